@@ -1,0 +1,31 @@
+"""How a download goes and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 - dataclass annotations are read at run time
+
+
+@dataclass(frozen=True)
+class DownloadProgress:
+    """Where a download stands; ``total_bytes`` is None where the server does not say."""
+
+    title: str
+    received_bytes: int
+    total_bytes: int | None
+    bytes_per_s: float = 0.0
+    verifying: bool = False
+
+
+@dataclass(frozen=True)
+class DownloadResult:
+    """Files that arrived whole.
+
+    ``sha256`` holds the hex digest of each file, in the order of ``files``. ``bytes`` is their sum.
+    ``resumed_from`` is the number of bytes that an earlier, broken attempt had left.
+    """
+
+    files: tuple[Path, ...]
+    sha256: tuple[str, ...]
+    bytes: int
+    resumed_from: int = 0
