@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# All static checks, each run to its end; fails if one of them does.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+bin=build/venv-lint/bin
+failed=()
+
+check() { # check NAME COMMAND...
+    local name="$1"
+    shift
+    echo "== $name"
+    "$@" || failed+=("$name")
+}
+
+check 'ruff check' "$bin/ruff" check .
+check 'ruff format' "$bin/ruff" format --check .
+# Of the QGS rules those that break a plugin (1xx) and those that break it in QGIS 4 (4xx).
+check 'flake8-qgis' "$bin/flake8" --isolated --select QGS1,QGS4 secims_qgis
+check 'mypy' "$bin/mypy" --cache-dir build/mypy-cache
+check 'Python 3.9' "$bin/vermin" --quiet --violations --no-tips -t=3.9- secims_qgis
+check 'imports' "$bin/python" scripts/import_rules.py
+
+if [ "${#failed[@]}" -gt 0 ]; then
+    printf 'lint: failed: %s\n' "${failed[*]}" >&2
+    exit 1
+fi
+echo 'lint: all passed'
