@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All static checks, each run to its end; fails if one of them does.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 bin=build/venv-lint/bin
 failed=()
 
