@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from .distribution import Distribution  # noqa: TC001 - dataclass annotations are read at run time
+from .distribution import Distribution
 
 
 class Purpose(str, Enum):

@@ -11,16 +11,12 @@ MAX_TEXT = 200
 _PATTERNS = (
     re.compile(r"^(?P<code>\d{4,6})$"),
     re.compile(r"^(?P<space>EPSG|OGC)\s*::?\s*(?P<code>[A-Za-z0-9]+)$", re.IGNORECASE),
-    re.compile(
-        r"^urn:(?:x-)?ogc:def:crs:(?P<space>EPSG|OGC):[\d.]*:(?P<code>[A-Za-z0-9]+)$", re.IGNORECASE
-    ),
+    re.compile(r"^urn:(?:x-)?ogc:def:crs:(?P<space>EPSG|OGC):[\d.]*:(?P<code>[A-Za-z0-9]+)$", re.IGNORECASE),
     re.compile(
         r"^https?://www\.opengis\.net/def/crs/(?P<space>EPSG|OGC)/[\d.]+/(?P<code>[A-Za-z0-9]+)/?$",
         re.IGNORECASE,
     ),
-    re.compile(
-        r"^https?://www\.opengis\.net/gml/srs/epsg\.xml#(?P<code>\d{4,6})$", re.IGNORECASE
-    ),
+    re.compile(r"^https?://www\.opengis\.net/gml/srs/epsg\.xml#(?P<code>\d{4,6})$", re.IGNORECASE),
     re.compile(r"^.{1,150}\((?P<space>EPSG)\s*::?\s*(?P<code>\d{4,6})\)$", re.IGNORECASE),
 )
 _OGC_CODES = frozenset({"CRS84", "CRS84H", "CRS83", "CRS27"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from .crs import CrsRef  # noqa: TC001 - dataclass annotations are read at run time by inspection
+from .crs import CrsRef
 
 
 class DistributionKind(str, Enum):

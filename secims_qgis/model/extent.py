@@ -73,9 +73,4 @@ class BBox:
 
 
 def _boxes_meet(one: BBox, two: BBox) -> bool:
-    return (
-        one.west <= two.east
-        and two.west <= one.east
-        and one.south <= two.north
-        and two.south <= one.north
-    )
+    return one.west <= two.east and two.west <= one.east and one.south <= two.north and two.south <= one.north

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .query import SearchQuery  # noqa: TC001 - dataclass annotations are read at run time
-from .record import Record  # noqa: TC001 - as above
+from .query import SearchQuery
+from .record import Record
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .extent import BBox  # noqa: TC001 - dataclass annotations are read at run time by inspection
+from .extent import BBox
 
 
 @dataclass(frozen=True)

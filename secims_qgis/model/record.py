@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .crs import CrsRef  # noqa: TC001 - dataclass annotations are read at run time by inspection
+from .crs import CrsRef
 from .distribution import Distribution, DistributionKind
-from .extent import BBox  # noqa: TC001 - as above
+from .extent import BBox
 
 
 @dataclass(frozen=True)

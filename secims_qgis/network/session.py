@@ -1,0 +1,89 @@
+"""A requests session on QGIS networking."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+from qgis.core import QgsApplication, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QThread
+
+from .adapter import ProxySettings, QgisAdapter
+from .errors import LinkRefusedError
+from .link_policy import is_private_host, same_origin
+
+MAX_REDIRECTS = 5
+
+
+class QgisSession(requests.Session):
+    """``requests.Session`` with time-out, cancel and credentials bound to one origin.
+
+    ``verify``, ``cert`` and ``proxies`` of requests have no effect: the settings of QGIS rule.
+    """
+
+    def __init__(self, *, authcfg: str, timeout_s: float) -> None:
+        """Mount the QGIS adapter for http and https; nothing is sent yet."""
+        super().__init__()
+        self.timeout_s = timeout_s
+        self.trust_env = False
+        self.max_redirects = MAX_REDIRECTS
+        self._authcfg = authcfg
+        self._auth_url = ""
+        self._cancelled = threading.Event()
+        # Qt decompresses what it asked for itself; a header of our own would switch that off.
+        self.headers.pop("Accept-Encoding", None)
+        self.headers.pop("User-Agent", None)
+        adapter = QgisAdapter(self, _current_proxy())
+        self.mount("https://", adapter)
+        self.mount("http://", adapter)
+
+    def bind_credentials(self, url: str) -> None:
+        """Let the authentication configuration be used for the origin of this address only."""
+        self._auth_url = url
+
+    def authcfg_for(self, url: str) -> str:
+        """Return the authentication configuration for a request, empty for any other origin."""
+        if not self._authcfg:
+            return ""
+        if not self._auth_url:
+            self._auth_url = url
+        return self._authcfg if same_origin(url, self._auth_url) else ""
+
+    def cancel(self) -> None:
+        """Stop the running request, and refuse later ones; callable from any thread."""
+        self._cancelled.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether ``cancel`` was called."""
+        return self._cancelled.is_set()
+
+    def request(self, method: str, url: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]
+        """Send a request; the session's time-out applies where none is given."""
+        if kwargs.get("timeout") is None:
+            kwargs["timeout"] = self.timeout_s
+        return super().request(method, url, **kwargs)
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Return where a redirect leads.
+
+        Raises:
+            LinkRefusedError: a public server redirects into a private network.
+        """
+        target = super().get_redirect_target(resp)
+        if target:
+            absolute = urljoin(resp.url, target)
+            if is_private_host(absolute) and not is_private_host(resp.url):
+                raise LinkRefusedError("redirect into a private network", url=absolute)
+        return target
+
+
+def _current_proxy() -> ProxySettings | None:
+    """Take the proxy settings of the main thread; a worker keeps those it was born with."""
+    application = QgsApplication.instance()
+    if application is None or QThread.currentThread() != application.thread():
+        return None
+    manager = QgsNetworkAccessManager.instance()
+    return ProxySettings(manager.fallbackProxy(), manager.excludeList(), manager.noProxyList())

@@ -1,0 +1,61 @@
+"""What all tests share: one QGIS application in a throwaway profile, and one running demo."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+QGIS_PREFIX = "/usr"
+
+
+@pytest.fixture(scope="session")
+def qapp(tmp_path_factory):
+    """The application, made here so that pytest-qt does not make a plain one."""
+    profile = tmp_path_factory.mktemp("profile")
+    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(profile)
+    # QGIS keeps its network cache here; tests must see neither an old one nor each other's.
+    os.environ["XDG_CACHE_HOME"] = str(profile / "cache")
+    QCoreApplication.setOrganizationName("secims-tests")
+    QCoreApplication.setApplicationName("secims-tests")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(profile))
+    QgsApplication.setPrefixPath(QGIS_PREFIX, True)
+    application = QgsApplication([], True, str(profile))
+    application.initQgis()
+    plugins = Path(QGIS_PREFIX) / "share/qgis/python/plugins"
+    if str(plugins) not in sys.path:
+        sys.path.append(str(plugins))
+    yield application
+    QgsProject.instance().clear()
+    application.taskManager().cancelAll()
+    application.exitQgis()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def qgis_app(qapp):
+    """QGIS runs in every test: layers, tasks and network need it."""
+    return qapp
+
+
+@pytest.fixture
+def project():
+    """The project of the application, empty before and after."""
+    instance = QgsProject.instance()
+    instance.clear()
+    yield instance
+    instance.clear()
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """A running demo SEC-IMS: real pygeoapi and pycsw."""
+    from demo.launch import running
+
+    with running() as urls:
+        yield urls
