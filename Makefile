@@ -39,7 +39,7 @@ test: ## set up and run all tests (ARGS="-k search" to choose)
 	@scripts/set-up.sh system test demo
 	@scripts/test.sh $(ARGS)
 
-lint: ## ruff, flake8-qgis, mypy, Python 3.9 features, import directions
+lint: ## ruff, flake8-qgis, mypy (for Python 3.9), import directions
 	@scripts/set-up.sh system lint
 	@scripts/lint.sh
 

@@ -12,12 +12,11 @@ check() { # check NAME COMMAND...
     "$@" || failed+=("$name")
 }
 
-check 'ruff check' "$bin/ruff" check .
+check 'ruff check' "$bin/ruff" check --output-format=concise .
 check 'ruff format' "$bin/ruff" format --check .
 # Of the QGS rules those that break a plugin (1xx) and those that break it in QGIS 4 (4xx).
 check 'flake8-qgis' "$bin/flake8" --isolated --select QGS1,QGS4 secims_qgis
 check 'mypy' "$bin/mypy" --cache-dir build/mypy-cache
-check 'Python 3.9' "$bin/vermin" --quiet --violations --no-tips -t=3.9- secims_qgis
 check 'imports' "$bin/python" scripts/import_rules.py
 
 if [ "${#failed[@]}" -gt 0 ]; then
