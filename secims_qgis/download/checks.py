@@ -1,0 +1,178 @@
+"""Looks into files of each format; each raises ValueError with the reason."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from typing import TYPE_CHECKING, Callable
+
+from osgeo import gdal
+
+from secims_qgis.download.dataset import open_dataset, quiet_gdal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TAIL_BYTES = 8192
+_SQL_STEPS = 10_000
+_PMTILES_HEADER = struct.Struct("<7sB8Q")
+
+
+def check_nothing(_path: Path, _check: Callable[[], None]) -> None:
+    """Accept: the first bytes say all that can be said."""
+
+
+def check_geopackage(path: Path, check: Callable[[], None]) -> None:
+    """Read every page of the database, and see that it has contents (OGC 12-128r19, clause 1.1.3).
+
+    Raises:
+        ValueError: the database is malformed or cut, or is no GeoPackage.
+    """
+    # Immutable: no -wal and -journal beside a file that nobody else writes.
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    stopped: list[BaseException] = []
+    connection.set_progress_handler(lambda: _stop(check, stopped), _SQL_STEPS)
+    try:
+        _look_into_geopackage(connection)
+    except sqlite3.Error as error:
+        if stopped:
+            raise stopped[0] from None
+        raise ValueError(str(error)) from error
+    finally:
+        connection.close()
+
+
+def _look_into_geopackage(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise ValueError(verdict)
+    tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'gpkg_contents'")
+    if not tables.fetchone()[0]:
+        raise ValueError("an SQLite database, but no GeoPackage")
+    if not connection.execute("SELECT count(*) FROM gpkg_contents").fetchone()[0]:
+        raise ValueError("the GeoPackage has no layers")
+
+
+def _stop(check: Callable[[], None], stopped: list[BaseException]) -> int:
+    """Interrupt SQLite where the check raises: exceptions do not pass through it."""
+    try:
+        check()
+    except Exception as error:  # noqa: BLE001 - raised again, in check_geopackage
+        stopped.append(error)
+        return 1
+    return 0
+
+
+def check_picture(path: Path, check: Callable[[], None]) -> None:
+    """Open a raster and read the last block of every band at every resolution.
+
+    Raises:
+        ValueError: GDAL cannot open it, or a block is missing.
+    """
+    with quiet_gdal() as messages:
+        dataset = open_dataset(path, gdal.OF_RASTER, ("GTiff", "PNG", "JPEG"))
+        if dataset is None:
+            raise ValueError("; ".join(messages) or "GDAL cannot open it")
+        for number in range(1, dataset.RasterCount + 1):
+            band = dataset.GetRasterBand(number)
+            levels = [band, *(band.GetOverview(level) for level in range(band.GetOverviewCount()))]
+            for level in levels:
+                check()
+                if not _last_block_is_readable(level):
+                    raise ValueError("; ".join(messages) or "its last block cannot be read")
+
+
+def _last_block_is_readable(band: gdal.Band) -> bool:
+    width, height = band.GetBlockSize()
+    left, top = (band.XSize - 1) // width * width, (band.YSize - 1) // height * height
+    try:
+        return band.ReadRaster(left, top, band.XSize - left, band.YSize - top) is not None
+    except RuntimeError:  # somebody switched GDAL's exceptions on
+        return False
+
+
+def check_geojson(path: Path, check: Callable[[], None]) -> None:
+    """Let GDAL read it from start to end (RFC 7946).
+
+    Raises:
+        ValueError: broken or cut JSON, or JSON that is no GeoJSON.
+    """
+    if not _tail(path).rstrip(b" \t\r\n\x00").endswith(b"}"):
+        raise ValueError("the text ends too early")
+    _open_vector(path, ("GeoJSON", "GeoJSONSeq", "TopoJSON"))
+    check()
+
+
+def check_vector_xml(path: Path, check: Callable[[], None]) -> None:
+    """See that a KML or GML text is there up to its last tag.
+
+    Raises:
+        ValueError: it is cut.
+    """
+    check()
+    tail = _tail(path).rstrip(b" \t\r\n\x00")
+    if not tail.endswith(b">") or not (b"</" in tail or tail.endswith(b"/>")):
+        raise ValueError("the text ends too early")
+    last = tail.rpartition(b"<")[2]
+    if not last.startswith((b"/", b"!--")) and not last.endswith(b"/>"):
+        raise ValueError("the text ends too early")
+
+
+def check_text(path: Path, check: Callable[[], None]) -> None:
+    """See that there are lines of text.
+
+    Raises:
+        ValueError: a zero byte in a text that is not UTF-16.
+    """
+    with path.open("rb") as file:
+        if file.read(2) in {b"\xff\xfe", b"\xfe\xff"}:
+            return
+        file.seek(0)
+        for chunk in iter(lambda: file.read(1024 * 1024), b""):
+            if b"\x00" in chunk:
+                raise ValueError("it is no text")
+            check()
+
+
+def check_pdf(path: Path, _check: Callable[[], None]) -> None:
+    """See that the document has its end (ISO 32000-1, clause 7.5.5).
+
+    Raises:
+        ValueError: it is cut.
+    """
+    if b"%%EOF" not in _tail(path):
+        raise ValueError("the document has no end")
+
+
+def check_pmtiles(path: Path, _check: Callable[[], None]) -> None:
+    """See that the file is as long as its header says (PMTiles 3, clause 3).
+
+    Raises:
+        ValueError: another version, or cut.
+    """
+    with path.open("rb") as file:
+        header = file.read(_PMTILES_HEADER.size)
+    if len(header) < _PMTILES_HEADER.size:
+        raise ValueError("the header is cut")
+    _magic, version, *places = _PMTILES_HEADER.unpack(header)
+    if version != 3:
+        raise ValueError(f"PMTiles version {version}; only 3 is known")
+    end = max(offset + length for offset, length in zip(places[::2], places[1::2]))
+    if path.stat().st_size < end:
+        raise ValueError(f"{path.stat().st_size} of {end} bytes are there")
+
+
+def _open_vector(path: Path, drivers: tuple[str, ...]) -> None:
+    with quiet_gdal() as messages:
+        dataset = open_dataset(path, gdal.OF_VECTOR, drivers)
+        if dataset is None or not dataset.GetLayerCount():
+            raise ValueError("; ".join(messages) or "GDAL cannot read it")
+        if messages:
+            raise ValueError("; ".join(messages))
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        return file.read()

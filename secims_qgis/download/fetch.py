@@ -1,0 +1,138 @@
+"""One file: from its distribution to its place in the folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from secims_qgis.download.folder import folder_error, place
+from secims_qgis.download.formats import (
+    HEAD_BYTES,
+    content_of,
+    format_of_content,
+    format_of_media_type,
+    format_of_suffix,
+    suffixes_of,
+)
+from secims_qgis.download.names import split_suffix, target_name
+from secims_qgis.download.partial import claim_part
+from secims_qgis.download.transfer import Transferred, transfer
+from secims_qgis.download.verify import check_stated_size, verify
+from secims_qgis.network import check_link
+from secims_qgis.network.errors import CancelledError, DownloadError, HttpError, NetworkError
+
+if TYPE_CHECKING:
+    import requests
+
+    from secims_qgis.download.partial import PartFile
+    from secims_qgis.download.watch import Watch
+    from secims_qgis.model import Distribution
+
+_SELF_EVIDENT = frozenset({"zip", "gpkg", "tif", "geojson", "kmz", "pmtiles"})
+"""Formats whose check leaves no doubt, so that the server may know better than the record."""
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+
+
+@dataclass(frozen=True)
+class FetchedFile:
+    """A file in its place: path, hex digest, size in bytes, and what an earlier attempt had left."""
+
+    path: Path
+    sha256: str
+    size_bytes: int
+    resumed_from: int
+
+
+def refuse_what_is_no_file(distribution: Distribution) -> None:
+    """See that a distribution may and can be downloaded as it is.
+
+    Raises:
+        LinkRefusedError: the link policy forbids the address.
+        DownloadError: it is a service, a page or something else that is no file.
+    """
+    check_link(distribution.url)
+    if not distribution.is_file:
+        kind = str(distribution.kind).replace("_", " ").lower()
+        raise DownloadError(f"{kind} is not a file that can be downloaded", url=distribution.url)
+    if not distribution.usable:
+        raise DownloadError(distribution.reason or "it cannot be used", url=distribution.url)
+
+
+def fetch_file(
+    distribution: Distribution, folder: Path, session: requests.Session, watch: Watch
+) -> FetchedFile:
+    """Fetch, verify and place one file.
+
+    The bytes of a broken attempt stay as ``.part`` if the server lets them be continued; after a
+    cancel, on damage and on a full disk nothing stays.
+
+    Raises:
+        NetworkError, DownloadError: as ``download`` says.
+    """
+    name = target_name(distribution, distribution.format)
+    watch.begin(distribution.title or name)
+    part = claim_part(folder, name, distribution.url)
+    try:
+        return _fetch_into(part, distribution, session, watch)
+    except CancelledError:
+        part.remove()
+        raise
+    except NetworkError as error:
+        _keep_or_remove(part, error)
+        raise
+    except DownloadError:
+        part.remove()
+        raise
+    except OSError as error:
+        part.remove()
+        raise folder_error(error, folder, distribution.url) from error
+    except BaseException:
+        part.keep_if_resumable()
+        raise
+    finally:
+        part.release()
+
+
+def _fetch_into(
+    part: PartFile, distribution: Distribution, session: requests.Session, watch: Watch
+) -> FetchedFile:
+    arrived = transfer(distribution, part, session, watch)
+    watch.verifying(arrived.size_bytes)
+    format_ = _format(part.path, distribution, arrived)
+    shows_end = verify(part.path, distribution, format_, watch.check)
+    if not arrived.length_known and not shows_end:
+        check_stated_size(arrived.size_bytes, distribution)
+    watch.check()
+    name = target_name(distribution, format_, arrived.file_name)
+    path = place(part.path, part.path.parent, name, arrived.sha256)
+    part.remove()
+    watch.finished(arrived.size_bytes)
+    return FetchedFile(path, arrived.sha256, arrived.size_bytes, arrived.resumed_from)
+
+
+def _format(path: Path, distribution: Distribution, arrived: Transferred) -> str | None:
+    """Return what a file should be: by the record, the server's name, media type, or its start."""
+    named = format_of_suffix(split_suffix(arrived.file_name)[1])
+    if named in _SELF_EVIDENT and not _is_kind_of(named, distribution.format):
+        return named  # such as a zipped GeoPackage that the record calls a GeoPackage
+    known = distribution.format or named or format_of_media_type(arrived.media_type)
+    if known:
+        return known
+    in_address = split_suffix(distribution.url.partition("?")[0])[1]
+    if format_of_suffix(in_address):
+        return format_of_suffix(in_address)
+    with path.open("rb") as file:
+        return format_of_content(content_of(file.read(HEAD_BYTES)))
+
+
+def _is_kind_of(named: str | None, format_: str | None) -> bool:
+    return bool(named and format_) and not set(suffixes_of(named)).isdisjoint(suffixes_of(format_))
+
+
+def _keep_or_remove(part: PartFile, error: NetworkError) -> None:
+    if isinstance(error, HttpError) and error.status in _GONE:
+        part.remove()
+    else:
+        part.keep_if_resumable()

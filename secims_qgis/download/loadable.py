@@ -1,0 +1,150 @@
+"""Layers of files that were downloaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable
+
+from osgeo import gdal
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProviderRegistry,
+    QgsProviderSublayerDetails,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from secims_qgis.download.dataset import open_dataset, quiet_gdal
+from secims_qgis.download.delimited import open_delimited
+from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
+from secims_qgis.download.sources import LAYER_CONTENTS, Source
+from secims_qgis.download.zipped import sources_in_archive
+from secims_qgis.network.errors import DamagedFileError, SecimsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_INTERNAL_TABLES = frozenset({"layer_styles", "qgis_projects"})
+
+
+def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
+    """Return the valid layers of a file, none for a document (PDF, DOCX, XLSX ...).
+
+    Archives are read in place; nothing is unpacked. Blocks; the layers belong to the main thread
+    afterwards. ``name`` is the layer's name, or the start of it where there are several.
+
+    Raises:
+        DamagedFileError: the file should have layers, and cannot be read.
+    """
+    try:
+        sources = _sources(path, name or path.stem)
+        layers = [layer for source in sources for layer in _open_source(source, path)]
+    except (OSError, ValueError) as error:
+        raise DamagedFileError(f"{path.name} cannot be opened: {error}") from error
+    if sources and not layers:
+        raise DamagedFileError(f"{path.name} has no layer that QGIS can read")
+    application = QCoreApplication.instance()
+    for layer in layers:
+        if application is not None and layer.thread() != application.thread():
+            layer.moveToThread(application.thread())
+    return layers
+
+
+def _sources(path: Path, name: str) -> list[Source]:
+    with path.open("rb") as file:
+        content = content_of(file.read(HEAD_BYTES))
+    if content is Content.ZIP and path.suffix.lower() == ".zip":
+        return sources_in_archive(path, name)
+    source = Source(str(path), path.suffix.lower(), name, content)
+    return [source] if source.suffix in LAYER_CONTENTS else []
+
+
+def _open_source(source: Source, path: Path) -> list[QgsMapLayer]:
+    if source.content is not LAYER_CONTENTS[source.suffix]:
+        raise ValueError(f"it is {source.content}")
+    try:
+        return _OPENERS.get(source.content, _open_vector)(source)
+    except SecimsError as error:
+        raise ValueError(error.cause) from error
+    except RuntimeError as error:  # somebody switched GDAL's exceptions on
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def _open_geopackage(source: Source) -> list[QgsMapLayer]:
+    layers: list[QgsMapLayer] = []
+    with quiet_gdal():
+        vector = open_dataset(source.location, gdal.OF_VECTOR, ("GPKG",))
+        has_vector = vector is not None and vector.GetLayerCount() > 0
+        vector = None
+    if has_vector:
+        layers += _open_vector(source)
+    return layers + _open_geopackage_rasters(source)
+
+
+def _open_geopackage_rasters(source: Source) -> list[QgsMapLayer]:
+    with quiet_gdal():
+        raster = open_dataset(source.location, gdal.OF_RASTER, ("GPKG",))
+        if raster is None:
+            return []
+        subdatasets = raster.GetMetadata("SUBDATASETS").items()
+        tables = [value.rpartition(":")[2] for key, value in subdatasets if key.endswith("_NAME")] or [""]
+        raster = None
+    layers = []
+    for table in tables:
+        parts = {"path": source.location, **({"layerName": table} if table else {})}
+        uri = QgsProviderRegistry.instance().encodeUri("gdal", parts)
+        layers.append(QgsRasterLayer(uri, _joined(source.name, table, len(tables)), "gdal"))
+    return _valid(layers)
+
+
+def _open_raster(source: Source) -> list[QgsMapLayer]:
+    uri = QgsProviderRegistry.instance().encodeUri("gdal", {"path": source.location})
+    return _valid([QgsRasterLayer(uri, source.name, "gdal")])
+
+
+def _open_vector(source: Source) -> list[QgsMapLayer]:
+    """Open every layer of a vector file; one of mixed geometries becomes one for each kind."""
+    metadata = QgsProviderRegistry.instance().providerMetadata("ogr")
+    flags = Qgis.SublayerQueryFlags(Qgis.SublayerQueryFlag.ResolveGeometryType)
+    details = [
+        item
+        for item in metadata.querySublayers(source.location, flags)
+        if item.type() == Qgis.LayerType.Vector and item.name() not in _INTERNAL_TABLES
+    ]
+    return _valid([_vector_layer(source, item, len(details)) for item in details])
+
+
+def _vector_layer(source: Source, item: QgsProviderSublayerDetails, count: int) -> QgsVectorLayer:
+    registry = QgsProviderRegistry.instance()
+    parts: dict[str, Any] = {"path": source.location}
+    if "|" in item.name():  # a name must not become an option of the provider
+        parts["layerId"] = item.layerNumber()
+    else:
+        parts["layerName"] = item.name()
+    geometry_type = registry.decodeUri("ogr", item.uri()).get("geometryType")
+    if geometry_type:
+        parts["geometryType"] = geometry_type
+    if source.suffix == ".gml":  # the schema may be anywhere on the network
+        parts["openOptions"] = ["DOWNLOAD_SCHEMA=NO"]
+    uri = registry.encodeUri("ogr", parts)
+    return QgsVectorLayer(uri, _joined(source.name, item.name(), count), "ogr")
+
+
+def _open_text_table(source: Source) -> list[QgsMapLayer]:
+    return _valid([open_delimited(source.location, source.name)])
+
+
+def _valid(layers: list[QgsMapLayer]) -> list[QgsMapLayer]:
+    return [layer for layer in layers if layer.isValid()]
+
+
+def _joined(name: str, layer_name: str, count: int) -> str:
+    return f"{name} - {layer_name}" if count > 1 and layer_name else name
+
+
+_OPENERS: dict[Content, Callable[[Source], list[QgsMapLayer]]] = {
+    Content.SQLITE: _open_geopackage,
+    Content.TIFF: _open_raster,
+    Content.TEXT: _open_text_table,
+}

@@ -1,0 +1,34 @@
+"""Places that layers are read from: files, and members of archives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secims_qgis.download.formats import Content
+
+LAYER_CONTENTS = {
+    ".gpkg": Content.SQLITE,
+    ".geojson": Content.JSON,
+    ".json": Content.JSON,
+    ".shp": Content.BINARY,
+    ".kml": Content.XML,
+    ".kmz": Content.ZIP,
+    ".gml": Content.XML,
+    ".csv": Content.TEXT,
+    ".tif": Content.TIFF,
+    ".tiff": Content.TIFF,
+}
+"""Endings of files that hold layers, and what such a file must be.
+
+GDAL goes by content alone: a file of any ending could be a VRT, which points to other files.
+"""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What GDAL can open: ``location`` is a path, also one in an archive; ``name`` is for people."""
+
+    location: str
+    suffix: str
+    name: str
+    content: Content
