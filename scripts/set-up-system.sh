@@ -82,7 +82,8 @@ codename() { sed -n 's/^VERSION_CODENAME=//p' /etc/os-release | tr -d '"'; }
 install_packages() {
     local candidate release=()
     may_install
-    [ -z "$(dpkg --audit 2>/dev/null)" ] || logged as_root dpkg --configure -a || true
+    # An installation that was killed half-way is finished first; apt refuses to go on from there.
+    logged as_root env DEBIAN_FRONTEND=noninteractive dpkg --force-confold --configure -a || true
     say 'reading the package lists'
     apt update || say 'apt reported a problem with its lists; going on with those it has'
     if ! is_enough "$(installed_version qgis)"; then
