@@ -1,0 +1,96 @@
+"""Build the demo's data once, into one folder, always the same bytes for the same sources."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterator
+
+from demo.paths import DEMO_FOLDER, data_folder
+
+STAMP = "built.json"
+SEED = 1979  # the year of independence
+
+
+def sources_hash() -> str:
+    """Return a hash over everything that shapes the data."""
+    digest = hashlib.sha256()
+    shaping = ("geography", "terrain", "society", "nature", "vectors", "spatialite", "documents")
+    names = [f"{name}.py" for name in (*shaping, "pictures", "rasters", "tiles", "files", "build")]
+    for path in [*(DEMO_FOLDER / name for name in names), *sorted((DEMO_FOLDER / "data").glob("*"))]:
+        if path.is_file():
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_built(folder: Path) -> bool:
+    """Tell whether the folder holds the finished data of these sources."""
+    try:
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return stamp.get("sources") == sources_hash()
+
+
+def build(quiet: bool = False) -> Path:
+    """Build the data if it is missing or out of date; return its folder.
+
+    Another build of the same folder is waited for. An interrupted build leaves nothing that
+    could be mistaken for a finished one.
+    """
+    folder = data_folder()
+    if is_built(folder):
+        _say(quiet, f"Demo data is up to date in {folder}")
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(folder.with_name(f".{folder.name}.lock")):
+        if not is_built(folder):
+            _build_into(folder, quiet)
+    return folder
+
+
+def _say(quiet: bool, text: str) -> None:
+    if not quiet:
+        print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _build_into(folder: Path, quiet: bool) -> None:
+    from demo.files import make_everything
+
+    started = time.monotonic()
+    scratch = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+
+    def step(text: str) -> None:
+        _say(quiet, f"  {time.monotonic() - started:5.1f} s  {text}")
+
+    _say(quiet, f"Building demo data in {folder} ...")
+    make_everything(scratch, SEED, step)
+    (scratch / STAMP).write_text(json.dumps({"sources": sources_hash()}), encoding="utf-8")
+    _fix_dates(scratch)
+    shutil.rmtree(folder, ignore_errors=True)
+    scratch.rename(folder)
+    step("done")
+
+
+def _fix_dates(folder: Path) -> None:
+    """Give every file one date, so that Last-Modified and ETag do not change with a rebuild."""
+    date = 1_717_200_000  # 2024-06-01T00:00:00Z
+    for path in folder.rglob("*"):
+        os.utime(path, (date, date))

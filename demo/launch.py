@@ -1,0 +1,119 @@
+"""Start and stop the demo from tests and from QGIS: standard library only, no demo venv needed."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import queue
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, Iterator, List, Optional
+
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+PYTHON = PROJECT_FOLDER / "build" / "venv-demo" / "bin" / "python"
+READY_SECONDS = 60.0
+STOP_SECONDS = 5.0
+
+
+class DemoError(RuntimeError):
+    """The demo did not start; the message holds what it said."""
+
+
+@dataclass(frozen=True)
+class DemoUrls:
+    """A running demo: its addresses and its process."""
+
+    base: str
+    records: str
+    csw: str
+    pygeoapi: str
+    files: str
+    pmtiles: str
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """Kill the whole demo at once, as a crash or a pulled plug would."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def running(port: int = 0) -> Iterator[DemoUrls]:
+    """Serve the built demo on 127.0.0.1 (0: a free port) for the length of the block.
+
+    Raises `DemoError` when it is not ready within 60 s.
+    """
+    with tempfile.TemporaryDirectory(prefix="secims-demo-launch-") as scratch:
+        process = _start(port, scratch)
+        stop_at_exit = _stopper(process)
+        atexit.register(stop_at_exit)
+        try:
+            addresses = _wait_until_ready(process)
+            yield DemoUrls(**addresses, process=process)
+        finally:
+            stop_at_exit()
+            atexit.unregister(stop_at_exit)
+
+
+def _start(port: int, scratch: str) -> subprocess.Popen[str]:
+    if not PYTHON.exists():
+        raise DemoError(f"{PYTHON} is missing: run the set-up first (make setup)")
+    # QGIS sets these for itself; the demo has its own Python.
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    return subprocess.Popen(
+        [str(PYTHON), "-m", "demo", "serve", "--port", str(port)],
+        cwd=PROJECT_FOLDER,
+        env={**environment, "TMPDIR": scratch},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _stopper(process: subprocess.Popen[str]):  # type: ignore[no-untyped-def]
+    def stop() -> None:
+        if process.poll() is None:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(STOP_SECONDS)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # whatever is left of the group
+        process.wait()
+
+    return stop
+
+
+def _wait_until_ready(process: subprocess.Popen[str]) -> Dict[str, str]:
+    said: List[str] = []
+    lines: queue.Queue[Optional[str]] = queue.Queue()
+    threading.Thread(target=_read_lines, args=(process, lines), daemon=True).start()
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise DemoError(f"Not ready after {READY_SECONDS:.0f} s:\n{''.join(said)}") from None
+        if line is None:
+            raise DemoError(f"The demo stopped at once:\n{''.join(said)}")
+        said.append(line)
+        if line.startswith("{"):
+            ready = json.loads(line)
+            if ready.pop("ready", False):
+                return ready
+
+
+def _read_lines(process: subprocess.Popen[str], lines: queue.Queue[Optional[str]]) -> None:
+    """Hand on every line; keep reading afterwards so that the pipe never fills up."""
+    for line in process.stdout or ():
+        lines.put(line)
+    lines.put(None)

@@ -1,0 +1,76 @@
+"""Files over HTTP with Range, If-Range, strong ETag, Last-Modified and HEAD."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any, Dict, Iterable, Optional
+
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.utils import send_file
+from werkzeug.wrappers import Request, Response
+
+_TYPES = {
+    ".gpkg": "application/geopackage+sqlite3",
+    ".geojson": "application/geo+json",
+    ".pmtiles": "application/vnd.pmtiles",
+    ".tif": "image/tiff",
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class StaticFiles:
+    """WSGI application that serves a folder; folders answer with a list."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def __call__(self, environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        request = Request(environ)
+        try:
+            response = self.answer(request)
+        except HTTPException as error:
+            response = error.get_response(environ)
+        return response(environ, start_response)
+
+    def answer(self, request: Request) -> Response:
+        """Return the response; a path outside the folder is not found."""
+        if request.method not in ("GET", "HEAD"):
+            raise MethodNotAllowed(["GET", "HEAD"])
+        path = (self.root / request.path.lstrip("/")).resolve()
+        if path != self.root and self.root not in path.parents:
+            raise NotFound
+        if path.is_dir():
+            return Response(_listing(path, request), mimetype="text/html")
+        if not path.is_file():
+            raise NotFound
+        return self._file(path, request)
+
+    def _file(self, path: Path, request: Request) -> Response:
+        status = path.stat()
+        response = send_file(
+            path,
+            request.environ,
+            mimetype=_TYPES.get(path.suffix, _guessed(path)),
+            conditional=True,
+            etag=f"{status.st_size:x}-{int(status.st_mtime):x}",
+            last_modified=status.st_mtime,
+            max_age=0,
+        )
+        response.headers["Accept-Ranges"] = "bytes"
+        return response
+
+
+def _guessed(path: Path) -> Optional[str]:
+    return None if path.suffix in (".png", ".pdf", ".zip", ".json") else "application/octet-stream"
+
+
+def _listing(folder: Path, request: Request) -> str:
+    base = request.root_path + request.path.rstrip("/")
+    rows = "".join(
+        f'<li><a href="{html.escape(f"{base}/{child.name}")}">{html.escape(child.name)}</a></li>'
+        for child in sorted(folder.iterdir())
+    )
+    return f"<!doctype html><meta charset=utf-8><title>{html.escape(base)}</title><ul>{rows}</ul>"
