@@ -1,0 +1,27 @@
+"""Is a layer drawn where its record says? If not, why, and what mends it.
+
+::
+
+    layer + record -> reading -> judge -> CrsReport -> apply_remedy -> CrsChange.undo
+"""
+
+from __future__ import annotations
+
+from secims_qgis.crs.change import CRS_REMEDY_PROPERTY, CrsChange, last_change
+from secims_qgis.crs.check import check_crs
+from secims_qgis.crs.declared import declared_crs
+from secims_qgis.crs.facts import headline
+from secims_qgis.crs.names import CANDIDATES, SHORT_NAMES
+from secims_qgis.crs.remedies import apply_remedy
+
+__all__ = [
+    "CANDIDATES",
+    "CRS_REMEDY_PROPERTY",
+    "SHORT_NAMES",
+    "CrsChange",
+    "apply_remedy",
+    "check_crs",
+    "declared_crs",
+    "headline",
+    "last_change",
+]

@@ -1,0 +1,97 @@
+"""The CRS check: declared, actual, position and project, put together into a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext
+
+from secims_qgis.crs.datum_shift import DatumShift, datum_shift
+from secims_qgis.crs.facts import facts
+from secims_qgis.crs.judge import judge
+from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
+from secims_qgis.crs.position import centre_of, distance_m
+from secims_qgis.crs.reading import Reading, read
+from secims_qgis.model import CrsReport, CrsVerdict, Remedy, RemedyAction
+
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer
+
+    from secims_qgis.crs.finding import Finding
+    from secims_qgis.model import BBox, CrsRef
+
+
+def check_crs(
+    layer: QgsMapLayer,
+    declared: CrsRef | None,
+    expected_extent: BBox | None,
+    project_crs: QgsCoordinateReferenceSystem | str | None,
+    transform_context: QgsCoordinateTransformContext | None = None,
+) -> CrsReport:
+    """Check whether a layer is drawn where its record says, and what to do if not.
+
+    Changes nothing. No network, but blocking: some formats (GeoJSON, CSV) are scanned for their
+    extent, and PROJ takes some 50 ms at first. Call it in the task that opened the layer, before it is
+    handed to the main thread, and from there on only on the thread that owns the layer.
+
+    Args:
+        layer: any map layer; a live layer counts with the extent that its service states.
+        declared: what the record says about the CRS.
+        expected_extent: extent of the record, degrees, longitude before latitude.
+        project_crs: CRS of the map, as object or code; the datum shift is judged to it.
+            None compares with WGS 84.
+        transform_context: datum shifts the user has set; default: those of the layer's project.
+
+    Returns:
+        The verdict with its reasons. ``accuracy_m`` and the fact "Datum shift" belong to the CRS
+        that fits the coordinates, where that is another one than the layer's.
+    """
+    context = transform_context or layer.transformContext()
+    reading = read(layer, declared, expected_extent, context)
+    finding = judge(layer, reading)
+    project = QgsCoordinateReferenceSystem(project_crs) if project_crs else QgsCoordinateReferenceSystem()
+    shift = _shift(reading, finding, project)
+    return CrsReport(
+        verdict=finding.verdict,
+        explanation=_explanation(finding, shift),
+        remedies=(*finding.remedies, *_project_remedies(reading, finding, project_crs)),
+        facts=facts(layer, reading, finding, project, shift),
+        offset_m=_offset_m(reading),
+        accuracy_m=shift.accuracy_m if shift else None,
+    )
+
+
+def _shift(reading: Reading, finding: Finding, project: QgsCoordinateReferenceSystem) -> DatumShift | None:
+    source = finding.fitting or reading.crs
+    if not source.isValid() or not reading.is_spatial:
+        return None
+    target = project if project.isValid() else QgsCoordinateReferenceSystem("EPSG:4326")
+    near = centre_of(reading.expected or SAINT_LUCIA)
+    return datum_shift(source, target, reading.context, near)
+
+
+def _explanation(finding: Finding, shift: DatumShift | None) -> str:
+    return f"{finding.explanation} {shift.warning}" if shift and shift.warning else finding.explanation
+
+
+def _offset_m(reading: Reading) -> float | None:
+    if reading.place is None or reading.expected is None:
+        return None
+    return distance_m(centre_of(reading.expected), reading.place.centre)
+
+
+def _project_remedies(
+    reading: Reading, finding: Finding, project_crs: QgsCoordinateReferenceSystem | str | None
+) -> tuple[Remedy, ...]:
+    """Offer a CRS for a project that has none: there, nothing is transformed and nothing lines up."""
+    if project_crs is None or finding.verdict is not CrsVerdict.OK or not reading.crs.authid():
+        return ()
+    if QgsCoordinateReferenceSystem(project_crs).isValid():
+        return ()
+    remedy = Remedy(
+        RemedyAction.SET_PROJECT_CRS,
+        f"Set project CRS to {reading.crs.authid()}",
+        f"The map uses {name_in_text(reading.crs)}, and layers in other CRSs line up with it.",
+        reading.crs.authid(),
+    )
+    return (remedy,)

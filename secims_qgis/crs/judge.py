@@ -1,0 +1,118 @@
+"""The rules of the CRS check, from what a layer and its record say to a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secims_qgis.crs.displaced import (
+    fits_exchanged_somewhere,
+    judge_displaced,
+    record_names,
+)
+from secims_qgis.crs.finding import LEAVE, Finding, remedies_for
+from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
+from secims_qgis.crs.placed import judge_placed, made_for_elsewhere
+from secims_qgis.crs.position import Fit, fit
+from secims_qgis.crs.reading import Candidate, is_same_crs
+from secims_qgis.crs.words import coordinates, eastings
+from secims_qgis.model import CrsVerdict, Remedy, RemedyAction
+
+if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
+
+    from secims_qgis.crs.reading import Reading
+
+
+def judge(layer: QgsMapLayer, reading: Reading) -> Finding:
+    """Apply the first rule that fits."""
+    if not reading.is_spatial:
+        return Finding(CrsVerdict.NO_EXTENT, "A table without geometry: there is no position to check.")
+    if not reading.crs.isValid():
+        return _missing(reading)
+    if reading.extent is None:
+        return _empty(reading)
+    if reading.place is None:
+        return judge_displaced(layer, reading)
+    if reading.expected is None:
+        return _nothing_to_compare(reading)
+    if fit(reading.place, reading.expected) is Fit.AWAY:
+        return judge_displaced(layer, reading)
+    return judge_placed(reading)
+
+
+def _missing(reading: Reading) -> Finding:
+    silent = f"The {reading.source} does not say its CRS"
+    if reading.extent is None:
+        return Finding(CrsVerdict.MISSING, f"{silent}, and the layer is empty.", _as_declared(reading))
+    fitting = reading.candidates()
+    if fitting:
+        best = fitting[0]
+        explanation = (
+            f"{silent}. Its coordinates, {eastings(reading.extent, best.crs)}, fit "
+            f"{name_in_text(best.crs)}{record_names(reading, best)}{_not_the_declared(reading, best)}."
+        )
+        return Finding(CrsVerdict.MISSING, explanation, remedies_for(reading, fitting), best.crs)
+    explanation = (
+        f"{silent}, and its coordinates, {coordinates(reading.extent)}, fit none of the CRSs that "
+        f"are used in Saint Lucia.{fits_exchanged_somewhere(reading)}"
+    )
+    return Finding(CrsVerdict.MISSING, explanation, _as_declared(reading))
+
+
+def _as_declared(reading: Reading) -> tuple[Remedy, ...]:
+    """Offer the record's CRS where nothing contradicts it."""
+    declared = reading.declared.crs
+    if declared is None:
+        return (LEAVE,)
+    if reading.extent is None:
+        return (_unseen(reading, declared), LEAVE)
+    place = reading.place_in(declared)
+    if place is None or reading.expected is not None:
+        return (LEAVE,)
+    return remedies_for(reading, [Candidate(declared, place)])
+
+
+def _unseen(reading: Reading, declared: QgsCoordinateReferenceSystem) -> Remedy:
+    return Remedy(
+        RemedyAction.SET_LAYER_CRS,
+        f"Set layer CRS to {declared.authid()}",
+        f"Features added later get the CRS that the record names. The {reading.source} stays as it is.",
+        declared.authid(),
+    )
+
+
+def _not_the_declared(reading: Reading, best: Candidate) -> str:
+    declared = reading.declared.crs
+    if declared is None or is_same_crs(declared, best.crs):
+        return ""
+    return f", not {name_in_text(declared)}, which the record names"
+
+
+def _empty(reading: Reading) -> Finding:
+    return Finding(
+        CrsVerdict.NO_EXTENT,
+        f"The layer is empty or has no extent, so its position cannot be checked.{_contradiction(reading)}",
+    )
+
+
+def _nothing_to_compare(reading: Reading) -> Finding:
+    """Say what little can be said where the record has no extent; never fail a layer for it."""
+    start = f"The record has no extent to compare with.{_contradiction(reading)}"
+    elsewhere = made_for_elsewhere(reading)
+    doubt = f" The {reading.source} says {name_in_text(reading.crs)}{elsewhere}." if elsewhere else ""
+    if fit(reading.place, SAINT_LUCIA) is Fit.INSIDE and not elsewhere:
+        return Finding(CrsVerdict.NO_EXTENT, f"{start} As it is drawn, the layer lies on Saint Lucia.")
+    known = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
+    if not known:
+        return Finding(CrsVerdict.NO_EXTENT, f"{start}{doubt}{fits_exchanged_somewhere(reading)}")
+    hint = f" Read as {name_in_text(known[0].crs)}, its coordinates would lie on Saint Lucia;"
+    by_record = [item for item in known if record_names(reading, item)]
+    explanation = f"{start}{doubt}{hint} that is a hint, no proof."
+    return Finding(CrsVerdict.NO_EXTENT, explanation, remedies_for(reading, by_record) if by_record else ())
+
+
+def _contradiction(reading: Reading) -> str:
+    declared = reading.declared.crs
+    if declared is None or is_same_crs(declared, reading.crs):
+        return ""
+    return f" The record says {name_in_text(declared)}, the {reading.source} {name_in_text(reading.crs)}."

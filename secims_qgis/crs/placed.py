@@ -1,0 +1,120 @@
+"""Rules for a layer that lies where its record says: its CRS may still be the wrong one.
+
+The grids of the islands put the same coordinates 0.2 to 1.1 km apart, which no comparison of extents
+can see. What tells them apart is the area that each is made for, and the record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secims_qgis.crs.displaced import null_island_note, record_names
+from secims_qgis.crs.finding import LEAVE, STILL_M, Finding, remedies_for
+from secims_qgis.crs.names import name_in_text, short_name
+from secims_qgis.crs.position import Fit, Footprint, distance_m, fit, is_in_area_of_use, share_inside
+from secims_qgis.crs.reading import Candidate, is_same_crs
+from secims_qgis.crs.words import distance, percent
+from secims_qgis.model import CrsVerdict
+
+if TYPE_CHECKING:
+    from secims_qgis.crs.reading import Reading
+
+
+def judge_placed(reading: Reading) -> Finding:
+    """Compare the CRS of a layer in the right place with that of its record."""
+    doubt = made_for_elsewhere(reading) or _has_no_datum_shift(reading)
+    if doubt:
+        return _doubtful(reading, doubt)
+    if reading.declared.crs is None or _agrees(reading):
+        return Finding(CrsVerdict.OK, _in_place(reading), fitting=reading.crs)
+    rivals = [item for item in reading.candidates() if record_names(reading, item)]
+    return _cannot_tell(reading, rivals) if rivals else _harmless(reading)
+
+
+def made_for_elsewhere(reading: Reading) -> str:
+    """Say that a CRS is made for another area than the one its layer lies in; empty if it is not.
+
+    The words go behind the name of the CRS.
+    """
+    if reading.place is None or is_in_area_of_use(reading.place, reading.crs):
+        return ""
+    area = reading.crs.bounds()
+    return (
+        f", which is made for another area (longitude {area.xMinimum():.1f} to {area.xMaximum():.1f}, "
+        f"latitude {area.yMinimum():.1f} to {area.yMaximum():.1f})"
+    )
+
+
+def _has_no_datum_shift(reading: Reading) -> str:
+    if reading.place is None or not reading.place.ballpark:
+        return ""
+    return ", for which QGIS knows no datum shift, so it may be hundreds of metres off"
+
+
+def _agrees(reading: Reading) -> bool:
+    """Return whether the record means the same CRS, be it under another name."""
+    if is_same_crs(reading.declared.crs, reading.crs):
+        return True
+    place = reading.place_in(reading.declared.crs)
+    return place is not None and _apart_m(reading, place) < STILL_M
+
+
+def _in_place(reading: Reading) -> str:
+    if reading.source_crs.isValid() and not is_same_crs(reading.source_crs, reading.crs):
+        as_record = ", as its record says" if reading.declared.crs else ""
+        return (
+            f"The layer now uses {name_in_text(reading.crs)}{as_record}, and lies in the right place. "
+            f"Nothing in the {reading.source} was changed."
+        )
+    named = ", which its record names" if reading.declared.crs else ""
+    return f"{_where(reading)}, in {name_in_text(reading.crs)}{named}.{null_island_note(reading)}"
+
+
+def _where(reading: Reading) -> str:
+    if fit(reading.place, reading.expected) is Fit.COVERS:
+        return "The layer covers the extent of its record and reaches beyond it"
+    share = share_inside(reading.place, reading.expected)
+    return f"In the right place: {percent(share)} of the layer lies inside the extent of its record"
+
+
+def _doubtful(reading: Reading, doubt: str) -> Finding:
+    """Doubt a CRS that is drawn well enough, but cannot be meant; never call that right."""
+    fitting = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
+    if not fitting:
+        explanation = (
+            f"The layer lies inside the extent of its record, but the {reading.source} says "
+            f"{name_in_text(reading.crs)}{doubt}."
+        )
+        return Finding(CrsVerdict.DIFFERS, explanation, (LEAVE,))
+    best = fitting[0]
+    named, apart = record_names(reading, best), distance(_apart_m(reading, best.place))
+    explanation = (
+        f"The {reading.source} says {name_in_text(reading.crs)}{doubt}. The same coordinates, {apart} "
+        f"away, fit {name_in_text(best.crs)}{named}."
+    )
+    verdict = CrsVerdict.DIFFERS if named else CrsVerdict.WRONG_BUT_KNOWN
+    return Finding(verdict, explanation, remedies_for(reading, fitting), best.crs)
+
+
+def _cannot_tell(reading: Reading, rivals: list[Candidate]) -> Finding:
+    apart = distance(_apart_m(reading, rivals[0].place))
+    explanation = (
+        f"The record says {name_in_text(reading.declared.crs)}, the {reading.source} "
+        f"{name_in_text(reading.crs)}. The coordinates fit both, {apart} apart, and an extent cannot tell "
+        "which is right. Compare the layer with one that you trust."
+    )
+    change = remedies_for(reading, rivals)[:-1]
+    return Finding(CrsVerdict.DIFFERS, explanation, (LEAVE, *change), reading.crs)
+
+
+def _harmless(reading: Reading) -> Finding:
+    explanation = (
+        f"The record says {name_in_text(reading.declared.crs)}, the {reading.source} "
+        f"{name_in_text(reading.crs)}. With the {reading.source}'s own {short_name(reading.crs)} the layer "
+        "lies in the right place, so nothing needs doing."
+    )
+    return Finding(CrsVerdict.DIFFERS, explanation, fitting=reading.crs)
+
+
+def _apart_m(reading: Reading, place: Footprint) -> float:
+    return distance_m(reading.place.centre, place.centre)

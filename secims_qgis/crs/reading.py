@@ -1,0 +1,158 @@
+"""What a layer and its record say, read once and then only looked at."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsMapLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, WGS84_LONLAT
+from secims_qgis.crs.position import Fit, Footprint, fit, footprint, is_in_area_of_use
+
+if TYPE_CHECKING:
+    from secims_qgis.model import BBox, CrsRef
+
+SERVICE_PROVIDERS = frozenset(
+    {
+        "OAPIF",
+        "WFS",
+        "wms",
+        "wcs",
+        "arcgisfeatureserver",
+        "arcgismapserver",
+        "xyzvectortiles",
+        "vectortile",
+        "secims_coverage",
+        "secims_map",
+    }
+)
+
+_UNDEFINED = frozenset({"undefined cartesian srs", "undefined geographic srs"})
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The CRS of the record: what is written there, and the CRS itself where the text names one."""
+
+    text: str = ""
+    crs: QgsCoordinateReferenceSystem | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A CRS in which the coordinates would fall where they should, and where exactly."""
+
+    crs: QgsCoordinateReferenceSystem
+    place: Footprint
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything the check looks at.
+
+    ``extent`` is in the units of the layer's CRS, None where the layer has none that is usable.
+    ``source_crs`` is what the file or the service says, ``crs`` what the layer uses; both are
+    invalid where nobody says.
+    ``place`` is where ``crs`` puts the extent; None where it cannot be on earth.
+    """
+
+    source: str
+    is_spatial: bool
+    extent: QgsRectangle | None
+    crs: QgsCoordinateReferenceSystem
+    source_crs: QgsCoordinateReferenceSystem
+    declared: Declared
+    expected: BBox | None
+    context: QgsCoordinateTransformContext
+    place: Footprint | None
+
+    def place_in(
+        self, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle | None = None
+    ) -> Footprint | None:
+        """Return where the coordinates would fall if they were of this CRS."""
+        box = self.extent if extent is None else extent
+        return None if box is None else footprint(box, crs, self.context)
+
+    def candidates(self, extent: QgsRectangle | None = None) -> list[Candidate]:
+        """Return the CRSs in which the coordinates fit, that of the record first.
+
+        Without an extent in the record they are held against Saint Lucia, which is only a hint.
+        ``extent`` tries other coordinates than the layer's, such as those with X and Y exchanged.
+        """
+        area = self.expected or SAINT_LUCIA
+        found: list[Candidate] = []
+        for crs in self._crs_to_try():
+            place = self.place_in(crs, extent)
+            if place is None or fit(place, area) is not Fit.INSIDE or not is_in_area_of_use(place, crs):
+                continue
+            if not any(is_same_crs(crs, other.crs) for other in found):
+                found.append(Candidate(crs, place))
+        return found
+
+    def _crs_to_try(self) -> list[QgsCoordinateReferenceSystem]:
+        listed = [QgsCoordinateReferenceSystem(authid) for authid in CANDIDATES]
+        return [self.declared.crs, *listed] if self.declared.crs else listed
+
+
+def read(
+    layer: QgsMapLayer,
+    declared: CrsRef | None,
+    expected: BBox | None,
+    context: QgsCoordinateTransformContext,
+) -> Reading:
+    """Read a layer. Blocking where the provider must scan the file for its extent."""
+    is_spatial = layer.isSpatial() if isinstance(layer, QgsVectorLayer) else True
+    extent = _usable(layer.extent()) if is_spatial else None
+    crs, provider = _known(layer.crs()), layer.dataProvider()
+    placeable = extent is not None and crs.isValid()
+    return Reading(
+        source="service" if layer.providerType() in SERVICE_PROVIDERS else "file",
+        is_spatial=is_spatial,
+        extent=extent,
+        crs=crs,
+        source_crs=_known(provider.crs()) if provider else QgsCoordinateReferenceSystem(),
+        declared=_declared(declared),
+        expected=expected,
+        context=context,
+        place=footprint(extent, crs, context) if placeable else None,
+    )
+
+
+def is_same_crs(one: QgsCoordinateReferenceSystem, two: QgsCoordinateReferenceSystem) -> bool:
+    """Return whether two CRSs mean the same coordinates; EPSG:4326 and OGC:CRS84 do for QGIS."""
+    if one.authid() in WGS84_LONLAT and two.authid() in WGS84_LONLAT:
+        return True
+    return one == two
+
+
+def _known(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return the CRS, or an invalid one for those that only stand for "nobody said".
+
+    GeoPackage has srs_id -1 and 0 for that (OGC 12-128r18, requirement 11), which arrive as valid CRSs.
+    """
+    says_nothing = crs.type() == Qgis.CrsType.Engineering or crs.description().lower() in _UNDEFINED
+    return QgsCoordinateReferenceSystem() if says_nothing else crs
+
+
+def _usable(extent: QgsRectangle) -> QgsRectangle | None:
+    """Return the extent unless it is null or not finite; a single point has one, of no size."""
+    bounds = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+    if extent.isNull() or not all(math.isfinite(bound) for bound in bounds):
+        return None
+    return QgsRectangle(extent) if bounds[0] <= bounds[2] and bounds[1] <= bounds[3] else None
+
+
+def _declared(ref: CrsRef | None) -> Declared:
+    if ref is None:
+        return Declared()
+    crs = QgsCoordinateReferenceSystem(ref.authid) if ref.authid else None
+    return Declared(ref.text or ref.label, crs if crs and crs.isValid() else None)
