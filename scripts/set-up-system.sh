@@ -3,11 +3,11 @@
 
 qgis_wanted=3.40
 qgis_packages=(qgis python3-qgis qgis-providers)
-# The rest that a minimal Debian lacks: QGIS only recommends the SVG and SQLite plugins of Qt, and
-# without any font its texts are empty boxes.
+# The rest that a minimal Debian lacks: QGIS only recommends the SVG and SQLite plugins of Qt,
+# without any font its texts are empty boxes, and without Open Sans it complains at each start.
 packages=(
     python3 python3-venv python3-gdal python3-numpy python3-owslib python3-requests python3-lxml
-    libqt5svg5 libqt5sql5-sqlite fonts-dejavu-core ca-certificates
+    libqt5svg5 libqt5sql5-sqlite fonts-dejavu-core fonts-open-sans ca-certificates
     xvfb xauth
 )
 if [ -r demo/apt-packages.txt ]; then
