@@ -8,9 +8,7 @@ export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 names=("$@")
 if [ "${#names[@]}" -eq 0 ]; then
     # What the benchmarks share has no entry point of its own.
-    for file in $(grep -ls '__main__' benchmarks/*.py); do
-        names+=("$(basename "$file" .py)")
-    done
+    mapfile -t names < <(grep -ls '__main__' benchmarks/*.py | xargs -r -n1 basename -s .py)
 fi
 [ "${#names[@]}" -gt 0 ] || { echo 'There are no benchmarks.' >&2; exit 1; }
 for name in "${names[@]}"; do

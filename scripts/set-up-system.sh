@@ -11,7 +11,9 @@ packages=(
     xvfb xauth
 )
 if [ -r demo/apt-packages.txt ]; then
-    mapfile -t -O "${#packages[@]}" packages < <(sed 's/#.*//; s/[[:space:]]//g; /^$/d' demo/apt-packages.txt)
+    mapfile -t packages < <(
+        { printf '%s\n' "${packages[@]}" && sed 's/#.*//; s/[[:space:]]//g; /^$/d' demo/apt-packages.txt; } | sort -u
+    )
 fi
 
 as_root() {
