@@ -1,0 +1,201 @@
+"""Finding out what kind of catalogue is at an address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from secims_qgis.model import Connection, Flavour
+from secims_qgis.network import (
+    AnswerError,
+    CancelledError,
+    HttpError,
+    LoginNeededError,
+    NetworkError,
+    NotACatalogueError,
+    check_link,
+    fetch_bytes,
+    open_session,
+    same_origin,
+)
+from secims_qgis.network.fetch import looks_like_html, parse_json
+from secims_qgis.network.xml import parse_xml
+
+from .csw import CswCatalogue
+from .records_api import RecordsCatalogue, collection_address
+from .texts import first_line, items, line, mapping
+
+if TYPE_CHECKING:
+    import requests
+
+    from .protocol import Catalogue
+
+_KVP = frozenset({"service", "version", "request", "acceptversions"})
+_PREFERRED = "metadata:main"
+_USUAL_PLACES = ("records/", "collections", "csw")
+"""Where a site that has a catalogue has it; asked only when the address itself is none."""
+MAX_DOCUMENT_BYTES = 5_000_000
+
+
+def from_connection(connection: Connection, session: requests.Session | None) -> Catalogue:
+    """Return the catalogue of a connection, without a request where its flavour is known."""
+    opened = _session(connection.url, session, connection.authcfg)
+    check_link(connection.url)
+    if connection.flavour is Flavour.CSW:
+        return CswCatalogue(_without_kvp(connection.url), opened)
+    if connection.flavour is Flavour.OGC_API_RECORDS and "/collections/" in connection.url:
+        return RecordsCatalogue(collection_address(connection.url), opened)
+    return discover(connection.url, opened)
+
+
+def discover(url: str, session: requests.Session | None) -> Catalogue:
+    """Return the catalogue at the address; see ``open_catalogue``."""
+    check_link(url)
+    opened = _session(url, session, "")
+    if _looks_like_csw(url):
+        return _csw(url, opened)
+    found = _at(url, opened)
+    if found is None:
+        found = _nearby(url, opened)
+    if found is None:
+        raise NotACatalogueError("there is no catalogue at this address", url=url)
+    return found
+
+
+def _session(url: str, session: requests.Session | None, authcfg: str) -> requests.Session:
+    opened = session if session is not None else open_session(authcfg)
+    bind = getattr(opened, "bind_credentials", None)
+    if bind is not None:
+        bind(url)
+    return opened
+
+
+def _at(url: str, session: requests.Session) -> Catalogue | None:
+    """Return the catalogue that this very address leads to, or None if the answer is no such thing."""
+    try:
+        body = fetch_bytes(
+            session, _as_json(url), headers={"Accept": "application/json"}, max_bytes=MAX_DOCUMENT_BYTES
+        )
+    except LoginNeededError:
+        raise
+    except HttpError as error:
+        if error.status in {400, 404, 405, 406, 501}:
+            return None
+        raise
+    if body.lstrip().startswith(b"<") and b"/cat/csw/" in body[:4000] and not looks_like_html(body):
+        return _csw(url, session)
+    try:
+        return _of_document(mapping(parse_json(body, url)), url, session)
+    except AnswerError:
+        return None
+
+
+def _as_json(url: str) -> str:
+    """Ask for JSON in the way that every OGC API server understands."""
+    parts = urlsplit(url)
+    given = [(name, value) for name, value in parse_qsl(parts.query) if name != "f"]
+    return parts._replace(query=urlencode([*given, ("f", "json")]), fragment="").geturl()
+
+
+def _of_document(document: dict[str, Any], url: str, session: requests.Session) -> Catalogue | None:
+    if _is_record_collection(document):
+        address = collection_address(url)
+        return RecordsCatalogue(address, session, first_line(document.get("title")))
+    if document.get("type") == "FeatureCollection" and urlsplit(url).path.rstrip("/").endswith("/items"):
+        return _at(collection_address(url), session)
+    if isinstance(document.get("collections"), list):
+        return _of_collections(document, url, session)
+    links = [mapping(link) for link in items(document.get("links"))]
+    data = next((link for link in links if _is_data_link(link)), None)
+    if data is not None:
+        target = urljoin(url, line(data.get("href")))
+        # Behind a proxy, links often name a host that only the server itself can reach.
+        address = target if same_origin(target, url) else urljoin(_folder(url), "collections")
+        return _of_collections(_document(address, session), address, session)
+    return None
+
+
+def _is_data_link(link: dict[str, Any]) -> bool:
+    return line(link.get("rel")).rpartition("/")[2] == "data" and "html" not in line(link.get("type"))
+
+
+def _is_record_collection(document: dict[str, Any]) -> bool:
+    return line(document.get("itemType")).lower() == "record"
+
+
+def _of_collections(document: dict[str, Any], url: str, session: requests.Session) -> Catalogue | None:
+    found = {
+        line(entry.get("id")): entry
+        for entry in map(mapping, items(document.get("collections")))
+        if _is_record_collection(entry) and line(entry.get("id"))
+    }
+    if not found:
+        return None
+    chosen = found.get(_PREFERRED) or next(iter(found.values()))
+    address = f"{collection_address(url).rstrip('/')}/{line(chosen.get('id'))}"
+    return RecordsCatalogue(address, session, first_line(chosen.get("title")))
+
+
+def _document(url: str, session: requests.Session) -> dict[str, Any]:
+    headers = {"Accept": "application/json"}
+    body = fetch_bytes(session, _as_json(url), headers=headers, max_bytes=MAX_DOCUMENT_BYTES)
+    return mapping(parse_json(body, url))
+
+
+def _nearby(url: str, session: requests.Session) -> Catalogue | None:
+    """Try the usual places below the address; a place that breaks is not the catalogue."""
+    for place in _USUAL_PLACES:
+        address = urljoin(_folder(url), place)
+        try:
+            found = _csw(address, session) if _looks_like_csw(address) else _at(address, session)
+        except CancelledError:
+            raise
+        except (NetworkError, AnswerError, NotACatalogueError):
+            continue  # nosec B112 - nothing there; the next place may have it
+        if found is not None:
+            return found
+    return None
+
+
+def _folder(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(path=f"{parts.path.rstrip('/')}/", query="", fragment="").geturl()
+
+
+def _looks_like_csw(url: str) -> bool:
+    parts = urlsplit(url)
+    parameters = {name.lower(): value.lower() for name, value in parse_qsl(parts.query)}
+    return parameters.get("service") == "csw" or parts.path.rstrip("/").lower().endswith("/csw")
+
+
+def _csw(url: str, session: requests.Session) -> Catalogue:
+    """Return a CSW after a look at its capabilities.
+
+    Raises:
+        NotACatalogueError: the answer is no CSW capabilities document.
+    """
+    endpoint = _without_kvp(url)
+    parameters = {"service": "CSW", "version": "2.0.2", "request": "GetCapabilities"}
+    separator = "&" if "?" in endpoint else "?"
+    address = f"{endpoint}{separator}{urlencode(parameters)}"
+    try:
+        root = parse_xml(fetch_bytes(session, address, max_bytes=MAX_DOCUMENT_BYTES), address)
+    except AnswerError as error:
+        raise NotACatalogueError(
+            f"no CSW: {error.cause}", url=url, server_words=error.server_words
+        ) from error
+    except HttpError as error:
+        if isinstance(error, LoginNeededError) or (error.status or 0) >= 500:
+            raise
+        raise NotACatalogueError(error.cause, url=url, status=error.status) from error
+    if not str(root.tag).endswith("}Capabilities") or "/cat/csw/" not in str(root.tag):
+        raise NotACatalogueError("no CSW capabilities at this address", url=url)
+    title = root.findtext("{*}ServiceIdentification/{*}Title") or ""
+    return CswCatalogue(endpoint, session, line(title))
+
+
+def _without_kvp(url: str) -> str:
+    """Return the endpoint: the parameters that every request sets itself are taken off."""
+    parts = urlsplit(url)
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if name.lower() not in _KVP]
+    return parts._replace(query=urlencode(kept), fragment="").geturl()
