@@ -234,6 +234,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._head(behaviour, 200, {})
         while not self.server.faults.closing.is_set():
             self._send(behaviour.body or bytes(CHUNK))
+            time.sleep(0.001)  # leave the test's own thread some of the processor
 
     def _range_start(self, behaviour: Behaviour) -> int | None:
         match = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))

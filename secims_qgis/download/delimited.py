@@ -72,12 +72,13 @@ def table_shape(path: Path) -> TableShape:
     delimiter = _delimiter(lines)
     header, *rows = list(csv.reader(lines, delimiter=delimiter))
     x_column, y_column, authid = _coordinate_columns(header)
-    comma = bool(x_column) and _has_decimal_comma(rows, header.index(x_column))
+    columns = [header.index(x_column), header.index(y_column)] if x_column else []
+    comma = delimiter != "," and _has_decimal_comma(rows, columns)
     return TableShape(delimiter, encoding, x_column, y_column, authid, comma)
 
 
 def table_uri(location: str, shape: TableShape) -> str:
-    """Return the address for QGIS's delimitedtext provider; every value percent-encoded."""
+    """Return the address for QGIS's delimitedtext provider; made by QUrlQuery."""
     query = QUrlQuery()
     options = {
         "type": "csv",
@@ -97,7 +98,9 @@ def table_uri(location: str, shape: TableShape) -> str:
     else:
         options["geomType"] = "none"
     for key, value in options.items():
-        query.addQueryItem(key, bytes(QUrl.toPercentEncoding(value)).decode("ascii"))
+        # QUrlQuery encodes what would end the value, and takes a percent sign for encoded text. More
+        # must not be encoded: the provider does not decode %2C.
+        query.addQueryItem(key, value.replace("%", "%25"))
     url = QUrl.fromLocalFile(location)
     url.setQuery(query)
     return bytes(url.toEncoded()).decode("ascii")
@@ -121,7 +124,10 @@ def _delimiter(lines: list[str]) -> str:
 
 
 def _coordinate_columns(header: list[str]) -> tuple[str, str, str]:
-    by_key = {re.sub(r"[^a-z]", "", column.lower()): column for column in reversed(header)}
+    # The provider does not find a column whose name has a percent sign.
+    columns = [column for column in reversed(header) if "%" not in column]
+    by_key = {re.sub(r"[^a-z]", "", column.lower()): column for column in columns}
+    by_key.update({column.strip().lower(): column for column in columns})
     for pairs, authid in ((_LON_LAT_COLUMNS, "EPSG:4326"), (_GRID_COLUMNS, "")):
         for x_key, y_key in pairs:
             if x_key in by_key and y_key in by_key:
@@ -129,6 +135,6 @@ def _coordinate_columns(header: list[str]) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _has_decimal_comma(rows: list[list[str]], column: int) -> bool:
-    values = [row[column] for row in rows[:50] if len(row) > column and row[column].strip()]
-    return bool(values) and all(_DECIMAL_COMMA.fullmatch(value) for value in values)
+def _has_decimal_comma(rows: list[list[str]], columns: list[int]) -> bool:
+    values = [row[column] for row in rows[:50] for column in columns if len(row) > column]
+    return any(_DECIMAL_COMMA.fullmatch(value) for value in values)

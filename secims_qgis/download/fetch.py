@@ -128,7 +128,9 @@ def _format(path: Path, distribution: Distribution, arrived: Transferred) -> str
 
 
 def _is_kind_of(named: str | None, format_: str | None) -> bool:
-    return bool(named and format_) and not set(suffixes_of(named)).isdisjoint(suffixes_of(format_))
+    if not named or not format_:
+        return False
+    return not set(suffixes_of(named)).isdisjoint(suffixes_of(format_))
 
 
 def _keep_or_remove(part: PartFile, error: NetworkError) -> None:

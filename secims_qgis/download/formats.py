@@ -96,7 +96,7 @@ _WEB_PAGE = re.compile(
 )
 _ERROR_REPORT = re.compile(
     _PROLOGUE + rb"(?:<!doctype[^>]*>\s*)?<(?:\w+:)?"
-    rb"(?:ServiceException|ServiceExceptionReport|Exception|ExceptionReport|Error)[\s>]",
+    rb"(?:ServiceException|ServiceExceptionReport|Exception|ExceptionReport|Error)[\s/>]",
     re.DOTALL | re.IGNORECASE,
 )
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

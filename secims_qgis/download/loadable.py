@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProviderSublayerDetails,
     QgsRasterLayer,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _INTERNAL_TABLES = frozenset({"layer_styles", "qgis_projects"})
+_DRIVERS = {
+    ".gpkg": ("GPKG",),
+    ".geojson": ("GeoJSON", "GeoJSONSeq", "TopoJSON"),
+    ".json": ("GeoJSON", "GeoJSONSeq", "TopoJSON"),
+    ".shp": ("ESRI Shapefile",),
+    ".kml": ("LIBKML", "KML"),
+    ".kmz": ("LIBKML",),
+    ".gml": ("GML",),
+}
 
 
 def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
@@ -112,23 +122,38 @@ def _open_vector(source: Source) -> list[QgsMapLayer]:
         for item in metadata.querySublayers(source.location, flags)
         if item.type() == Qgis.LayerType.Vector and item.name() not in _INTERNAL_TABLES
     ]
-    return _valid([_vector_layer(source, item, len(details)) for item in details])
+    names = _layer_names(source)
+    return _valid([_vector_layer(source, item, names, len(details)) for item in details])
 
 
-def _vector_layer(source: Source, item: QgsProviderSublayerDetails, count: int) -> QgsVectorLayer:
+def _layer_names(source: Source) -> list[str]:
+    """Return the names by number; QGIS calls the only layer of an archive's member by its path."""
+    with quiet_gdal():
+        dataset = open_dataset(source.location, gdal.OF_VECTOR, _DRIVERS[source.suffix])
+        if dataset is None:
+            return []
+        return [dataset.GetLayer(number).GetName() for number in range(dataset.GetLayerCount())]
+
+
+def _vector_layer(
+    source: Source, item: QgsProviderSublayerDetails, names: list[str], count: int
+) -> QgsVectorLayer:
     registry = QgsProviderRegistry.instance()
+    number = item.layerNumber()
+    name = names[number] if 0 <= number < len(names) else ""
     parts: dict[str, Any] = {"path": source.location}
-    if "|" in item.name():  # a name must not become an option of the provider
-        parts["layerId"] = item.layerNumber()
+    if not name or "|" in name:  # a name must not become an option of the provider
+        parts["layerId"] = number
     else:
-        parts["layerName"] = item.name()
+        parts["layerName"] = name
     geometry_type = registry.decodeUri("ogr", item.uri()).get("geometryType")
     if geometry_type:
         parts["geometryType"] = geometry_type
     if source.suffix == ".gml":  # the schema may be anywhere on the network
         parts["openOptions"] = ["DOWNLOAD_SCHEMA=NO"]
     uri = registry.encodeUri("ogr", parts)
-    return QgsVectorLayer(uri, _joined(source.name, item.name(), count), "ogr")
+    label = name if len(names) > 1 else QgsWkbTypes.displayString(item.wkbType())
+    return QgsVectorLayer(uri, _joined(source.name, label, count), "ogr")
 
 
 def _open_text_table(source: Source) -> list[QgsMapLayer]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from secims_qgis.download.formats import MULTIPLE_SUFFIXES, SCRIPT_SUFFIXES, suffixes_of
@@ -68,7 +68,9 @@ def header_name(header: str) -> str:
     message = Message()
     message["Content-Disposition"] = header
     plain = ""
-    for name, value in message.get_params([], "content-disposition", unquote=True):
+    # The stub knows texts only; RFC 2231 values come as tuples of three.
+    parameters: list[tuple[str, Any]] = message.get_params([], "content-disposition", unquote=True)
+    for name, value in parameters:
         if name.lower() != "filename":
             continue
         if isinstance(value, tuple):  # filename*, as charset, language and text (RFC 8187)

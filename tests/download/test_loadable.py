@@ -1,0 +1,217 @@
+"""Layers of downloaded files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+
+import pytest
+from osgeo import gdal, ogr
+from qgis.core import Qgis, QgsApplication, QgsTask
+
+from secims_qgis.download.loadable import open_file_layers
+from secims_qgis.network.errors import DamagedFileError
+from tests.fault_server import LOGIN_PAGE
+
+
+def _geojson(*geometries: dict) -> str:
+    features = [{"type": "Feature", "properties": {"a": 1}, "geometry": item} for item in geometries]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+POINT = {"type": "Point", "coordinates": [-61, 14]}
+LINE = {"type": "LineString", "coordinates": [[-61, 14], [-60.9, 14]]}
+
+
+def _zip(path, *files, **texts):
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in files:
+            archive.write(file, f"data/{file.name}")
+        for name, text in texts.items():
+            archive.writestr(name.replace("__", "."), text)
+    return path
+
+
+def test_all_layers_of_a_geopackage(geopackage):
+    layers = open_file_layers(geopackage)
+    assert [layer.name() for layer in layers] == ["reefs - reefs", "reefs - moorings"]
+    assert all(layer.isValid() and layer.featureCount() == 3000 for layer in layers)
+    assert layers[0].crs().authid() == "EPSG:2006"
+    assert layers[1].source() == f"{geopackage}|layername=moorings"
+
+
+def test_a_single_layer_gets_the_name_that_is_given(tmp_path):
+    path = tmp_path / "a.geojson"
+    path.write_text(_geojson(POINT))
+    assert [layer.name() for layer in open_file_layers(path, "Coral reefs")] == ["Coral reefs"]
+
+
+def test_a_layer_name_cannot_become_an_option(tmp_path):
+    path = tmp_path / "a.gpkg"
+    source = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    source.CreateLayer("x|option:QGIS_FORCE_WAL=OFF", None, ogr.wkbPoint)
+    source = None
+    source = ogr.Open(str(path), update=1)
+    source.CreateLayer("plain", None, ogr.wkbPoint)
+    source = None
+    layers = open_file_layers(path)
+    assert [layer.featureCount() for layer in layers] == [0, 0]
+    assert layers[1].source() == f"{path}|layername=plain"
+    assert "option" not in layers[0].source()
+
+
+def test_style_tables_are_no_layers(geopackage, tmp_path):
+    path = tmp_path / "styled.gpkg"
+    shutil.copy(geopackage, path)
+    (layer, *_more) = open_file_layers(path)
+    layer.saveStyleToDatabase("mine", "", True, "")
+    assert len(open_file_layers(path)) == 2
+
+
+def test_a_raster_in_a_geopackage(geotiff, tmp_path):
+    path = tmp_path / "photo.gpkg"
+    gdal.Translate(str(path), str(geotiff), format="GPKG", outputType=gdal.GDT_Byte)
+    (layer,) = open_file_layers(path)
+    assert layer.type() == Qgis.LayerType.Raster
+    assert (layer.width(), layer.height()) == (500, 400)
+
+
+def test_a_geotiff_and_one_in_an_archive(geotiff, tmp_path):
+    (layer,) = open_file_layers(geotiff)
+    (zipped,) = open_file_layers(_zip(tmp_path / "dem.zip", geotiff), "Elevation")
+    assert (layer.width(), zipped.width(), zipped.name()) == (500, 500, "Elevation")
+    assert zipped.crs().authid() == "EPSG:4326"
+
+
+def test_a_shapefile_in_an_archive_is_read_in_place(zipped_shapefile):
+    (layer,) = open_file_layers(zipped_shapefile)
+    assert layer.featureCount() == 50
+    assert layer.crs().isValid()
+    assert layer.source().startswith(f"/vsizip/{zipped_shapefile}/data/roads.shp")
+
+
+def test_an_archive_of_several_things(zipped_shapefile, geotiff, geopackage, tmp_path):
+    path = _zip(tmp_path / "all.zip", geotiff, geopackage, readme__txt="hello", metadata__xml="<a/>")
+    assert sorted(layer.name() for layer in open_file_layers(path, "All")) == [
+        "dem",
+        "reefs - moorings",
+        "reefs - reefs",
+    ]
+
+
+def test_mixed_geometries_become_one_layer_each(tmp_path):
+    path = tmp_path / "mixed.geojson"
+    path.write_text(_geojson(POINT, LINE, POINT))
+    counts = sorted((layer.name(), layer.featureCount()) for layer in open_file_layers(path, "Walks"))
+    assert counts == [("Walks - LineString", 1), ("Walks - Point", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "authid", "position"),
+    [
+        ("name,lon,lat\nPitons,-61.07,13.81\n", "utf-8", "EPSG:4326", (-61.07, 13.81)),
+        ("Latitude;Longitude;Nom\n13,81;-61,07;Soufrière\n", "cp1252", "EPSG:4326", (-61.07, 13.81)),
+        ("id\tEasting\tNorthing\n1\t510000\t1530000\n", "utf-8", "", (510000, 1530000)),
+        ('\ufeffX,Y,"a,b&c"\n5,6,x\n', "utf-8", "", (5, 6)),
+        ('"lon +/-","lon","lat"\n1,-61.07,13.81\n', "utf-8", "EPSG:4326", (-61.07, 13.81)),
+        ("100%,X &#?+,Y\n1,5,6\n", "utf-8", "", (5, 6)),
+    ],
+)
+def test_tables_with_coordinates_become_points(tmp_path, text, encoding, authid, position):
+    path = tmp_path / "a table.csv"
+    path.write_bytes(text.encode(encoding))
+    (layer,) = open_file_layers(path)
+    (feature,) = layer.getFeatures()
+    point = feature.geometry().asPoint()
+    assert (point.x(), point.y()) == position
+    assert layer.crs().authid() == authid
+
+
+def test_accents_of_old_tables_are_read(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("lat;lon;nom\n13,8;-61;Soufrière\n".encode("cp1252"))
+    (layer,) = open_file_layers(path)
+    assert next(layer.getFeatures())["nom"] == "Soufrière"
+
+
+@pytest.mark.parametrize("header", ["district,people", "x%41,y"])
+def test_tables_without_coordinates_stay_tables(tmp_path, header):
+    path = tmp_path / "census.csv"
+    path.write_text(f"{header}\nCastries,70000\nSoufriere,8500\n")
+    (layer,) = open_file_layers(path)
+    assert (layer.featureCount(), layer.isSpatial()) == (2, False)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx", "README", "a.pmtiles"])
+def test_documents_have_no_layers(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"%PDF-1.4 whatever")
+    assert open_file_layers(path) == []
+
+
+def test_kml_and_gml(tmp_path):
+    for format_, suffix in (("KML", ".kml"), ("GML", ".gml")):
+        path = tmp_path / f"a{suffix}"
+        source = ogr.GetDriverByName(format_).CreateDataSource(str(path))
+        layer = source.CreateLayer("a", None, ogr.wkbPoint)
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt("POINT (-61 14)"))
+        layer.CreateFeature(feature)
+        layer = feature = source = None
+        (opened,) = open_file_layers(path)
+        assert opened.featureCount() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("a.gpkg", LOGIN_PAGE),
+        ("a.tif", b'<VRTDataset rasterXSize="1" rasterYSize="1"></VRTDataset>'),
+        ("a.geojson", b"<OGRVRTDataSource></OGRVRTDataSource>"),
+        ("a.tif", b"II*\x00" + bytes(50)),
+        ("a.geojson", b'{"type": "FeatureCollection", "features": [{'),
+        ("a.csv", b""),
+        ("a.zip", b"PK\x03\x04" + bytes(50)),
+    ],
+)
+def test_files_that_are_not_what_they_say_are_damaged(tmp_path, name, body):
+    path = tmp_path / name
+    path.write_bytes(body)
+    with pytest.raises(DamagedFileError) as caught:
+        open_file_layers(path)
+    assert caught.value.cause.startswith(name)
+
+
+def test_a_vrt_in_an_archive_is_not_followed(tmp_path, geotiff):
+    vrt = gdal.Translate("", str(geotiff), format="VRT").GetMetadata("xml:VRT")[0]
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("dem.tif", vrt)
+    with pytest.raises(DamagedFileError, match="it is XML"):
+        open_file_layers(path)
+
+
+def test_an_archive_without_data_says_so(tmp_path):
+    assert open_file_layers(_zip(tmp_path / "a.zip", readme__txt="hello")) == []
+
+
+def test_an_archive_with_paths_outside_is_refused(tmp_path, geotiff):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(geotiff, "../../dem.tif")
+    with pytest.raises(DamagedFileError, match="path outside"):
+        open_file_layers(path)
+
+
+def test_layers_made_in_a_task_belong_to_the_main_thread(geopackage, geotiff, qtbot):
+    made = []
+    task = QgsTask.fromFunction("open", lambda _task: made.extend(_open_two(geopackage, geotiff)))
+    with qtbot.waitSignal(task.taskCompleted, timeout=10_000):
+        QgsApplication.taskManager().addTask(task)
+    assert len(made) == 3
+    assert all(layer.thread() == QgsApplication.instance().thread() for layer in made)
+
+
+def _open_two(geopackage, geotiff):
+    return open_file_layers(geopackage) + open_file_layers(geotiff)
