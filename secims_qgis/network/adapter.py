@@ -24,8 +24,6 @@ from .reply_errors import raise_for_reply
 if TYPE_CHECKING:
     from .session import QgisSession
 
-_FIRST_ERROR_STATUS = 400
-
 
 class ProxySettings(NamedTuple):
     """The proxy settings of QGIS at one moment (``setFallbackProxyAndExcludes``)."""
@@ -81,7 +79,7 @@ class QgisAdapter(BaseAdapter):
         body = ReplyBody(reply, loop, lambda: self._session.is_cancelled, _seconds(timeout))
         body.wait_for_header()
         status = _status(reply)
-        if status is None or (status < _FIRST_ERROR_STATUS and reply.isFinished()):
+        if status is None:  # with one, the bytes that did arrive come first, then the error
             _raise_if_failed(reply, body, request)
         return _response(request, body, status or 0)
 
