@@ -88,14 +88,15 @@ def oarec_record(content: bytes, base: str) -> Dict[str, Any]:
 
 
 def _time(info: Any) -> Dict[str, List[Optional[str]]]:
-    return {"interval": [info.temporalextent_start, info.temporalextent_end]}
+    start = getattr(info, "temporalextent_start", None)  # OWSLib: no attribute, no extent
+    return {"interval": [start, getattr(info, "temporalextent_end", None)]}
 
 
 def _geometry(info: Any) -> Optional[Dict[str, Any]]:
-    if not info.bbox or info.bbox.minx is None:
+    box = getattr(info, "bbox", None)
+    if box is None or box.minx is None:
         return None
-    west, south = float(info.bbox.minx), float(info.bbox.miny)
-    east, north = float(info.bbox.maxx), float(info.bbox.maxy)
+    west, south, east, north = (float(v) for v in (box.minx, box.miny, box.maxx, box.maxy))
     ring = [[west, south], [west, north], [east, north], [east, south], [west, south]]
     return {"type": "Polygon", "coordinates": [ring]}
 
