@@ -13,6 +13,8 @@ LINT := build/venv-lint/bin
 # A minimal machine sets no locale; Qt then warns at every start and file names lose their accents.
 export LANG ?= C.UTF-8
 export PYTHONNOUSERSITE := 1
+# The demo prints its addresses when it is up, also into a pipe or a log.
+export PYTHONUNBUFFERED := 1
 
 .PHONY: help run demo serve test lint package scan bench deploy setup clean
 

@@ -76,7 +76,7 @@ def test_caches_and_tests_stay_behind(copied_checkout, tmp_path):
 
 
 def test_a_file_of_an_unknown_kind_stops_the_build(copied_checkout, tmp_path):
-    (copied_checkout / "secims_qgis" / "gui" / "dock.py.orig").write_text("", encoding="utf-8")
+    (copied_checkout / "secims_qgis" / "dock.py.orig").write_text("", encoding="utf-8")
     with pytest.raises(package.UnexpectedFileError, match=r"dock\.py\.orig"):
         package.build(tmp_path / "dist", copied_checkout)
     assert list((tmp_path / "dist").glob("*.zip")) == []
