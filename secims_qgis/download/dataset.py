@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
 _MAX_MESSAGES = 5
 _MAX_LENGTH = 200
+_FETCH_SCHEMA = "GML_DOWNLOAD_WFS_SCHEMA"
+
+
+@contextmanager
+def without_remote_schemas() -> Iterator[None]:
+    """Keep GDAL, on this thread, from fetching the schema that a GML file points to."""
+    before = gdal.GetThreadLocalConfigOption(_FETCH_SCHEMA)
+    gdal.SetThreadLocalConfigOption(_FETCH_SCHEMA, "NO")
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption(_FETCH_SCHEMA, before)
 
 
 @contextmanager
@@ -31,7 +43,9 @@ def quiet_gdal() -> Iterator[list[str]]:
         gdal.PopErrorHandler()
 
 
-def open_dataset(path: Path | str, flags: int, drivers: tuple[str, ...]) -> Any | None:
+def open_dataset(
+    path: Path | str, flags: int, drivers: tuple[str, ...], options: Sequence[str] = ()
+) -> Any | None:
     """Open a file read-only with one of these drivers; None where none of them can.
 
     Drivers are always named: GDAL goes by content, and a file of any name could be a VRT that
@@ -41,6 +55,8 @@ def open_dataset(path: Path | str, flags: int, drivers: tuple[str, ...]) -> Any 
     if not names:
         return None
     try:
-        return gdal.OpenEx(str(path), flags | gdal.OF_READONLY, allowed_drivers=names)
+        return gdal.OpenEx(
+            str(path), flags | gdal.OF_READONLY, allowed_drivers=names, open_options=list(options)
+        )
     except RuntimeError:  # somebody switched GDAL's exceptions on
         return None

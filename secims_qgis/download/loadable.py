@@ -16,7 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from secims_qgis.download.dataset import open_dataset, quiet_gdal
+from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remote_schemas
 from secims_qgis.download.delimited import open_delimited
 from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
 from secims_qgis.download.sources import LAYER_CONTENTS, Source
@@ -36,6 +36,8 @@ _DRIVERS = {
     ".kmz": ("LIBKML",),
     ".gml": ("GML",),
 }
+_OPEN_OPTIONS = {".gml": ["DOWNLOAD_SCHEMA=NO"]}
+"""No request that the link policy has not seen."""
 
 
 def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
@@ -74,7 +76,8 @@ def _open_source(source: Source, path: Path) -> list[QgsMapLayer]:
     if source.content is not LAYER_CONTENTS[source.suffix]:
         raise ValueError(f"it is {source.content}")
     try:
-        return _OPENERS.get(source.content, _open_vector)(source)
+        with without_remote_schemas():
+            return _OPENERS.get(source.content, _open_vector)(source)
     except SecimsError as error:
         raise ValueError(error.cause) from error
     except RuntimeError as error:  # somebody switched GDAL's exceptions on
@@ -129,7 +132,8 @@ def _open_vector(source: Source) -> list[QgsMapLayer]:
 def _layer_names(source: Source) -> list[str]:
     """Return the names by number; QGIS calls the only layer of an archive's member by its path."""
     with quiet_gdal():
-        dataset = open_dataset(source.location, gdal.OF_VECTOR, _DRIVERS[source.suffix])
+        options = _OPEN_OPTIONS.get(source.suffix, [])
+        dataset = open_dataset(source.location, gdal.OF_VECTOR, _DRIVERS[source.suffix], options)
         if dataset is None:
             return []
         return [dataset.GetLayer(number).GetName() for number in range(dataset.GetLayerCount())]
@@ -149,8 +153,8 @@ def _vector_layer(
     geometry_type = registry.decodeUri("ogr", item.uri()).get("geometryType")
     if geometry_type:
         parts["geometryType"] = geometry_type
-    if source.suffix == ".gml":  # the schema may be anywhere on the network
-        parts["openOptions"] = ["DOWNLOAD_SCHEMA=NO"]
+    if source.suffix in _OPEN_OPTIONS:  # they count when the project opens it again, too
+        parts["openOptions"] = _OPEN_OPTIONS[source.suffix]
     uri = registry.encodeUri("ogr", parts)
     label = name if len(names) > 1 else QgsWkbTypes.displayString(item.wkbType())
     return QgsVectorLayer(uri, _joined(source.name, label, count), "ogr")

@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from qgis.core import QgsFeedback
+from qgis.core import QgsApplication, QgsFeedback, QgsTask
 
 from secims_qgis.download import download
 from secims_qgis.network import open_session
@@ -72,6 +72,28 @@ def test_a_cancel_after_the_download_does_not_touch_the_session(server, offer, t
     download(offer("/a.csv", "csv"), tmp_path, session=session, feedback=feedback)
     feedback.cancel()
     assert not session.is_cancelled
+
+
+@pytest.mark.parametrize("fault", [Fault.SILENT, Fault.STALL])
+def test_a_download_in_a_task_is_cancelled_from_the_main_thread(server, offer, tmp_path, qtbot, fault):
+    server.serve("/a.csv", BIG, fault=fault)
+    feedback, session, ended = QgsFeedback(), open_session(), []
+
+    def run(_task) -> None:
+        try:
+            download(offer("/a.csv", "csv"), tmp_path, session=session, feedback=feedback)
+        except CancelledError:
+            ended.append(time.monotonic())
+
+    task = QgsTask.fromFunction("download", run)
+    QgsApplication.taskManager().addTask(task)
+    qtbot.waitUntil(lambda: bool(server.requests), timeout=5000)
+    qtbot.wait(200)
+    started = time.monotonic()
+    feedback.cancel()
+    qtbot.waitUntil(lambda: bool(ended), timeout=5000)
+    assert ended[0] - started < MAX_CANCEL_S
+    assert names_in(tmp_path) == []
 
 
 def test_progress_is_told_at_most_ten_times_a_second_and_at_the_end(server, offer, tmp_path):

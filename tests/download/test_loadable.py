@@ -159,8 +159,28 @@ def test_kml_and_gml(tmp_path):
         feature.SetGeometry(ogr.CreateGeometryFromWkt("POINT (-61 14)"))
         layer.CreateFeature(feature)
         layer = feature = source = None
+        before = sorted(tmp_path.iterdir())
         (opened,) = open_file_layers(path)
         assert opened.featureCount() == 1
+        assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_schema_of_a_gml_is_not_fetched(server, tmp_path):
+    schema = server.url("/wfs?service=WFS&amp;request=DescribeFeatureType&amp;typeName=ms:roads")
+    path = tmp_path / "a.gml"
+    path.write_text(
+        f"""<?xml version="1.0"?><wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs"
+        xmlns:gml="http://www.opengis.net/gml" xmlns:ms="http://mapserver.gis.umn.edu/mapserver"
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+        xsi:schemaLocation="http://mapserver.gis.umn.edu/mapserver {schema}">
+        <gml:featureMember><ms:roads><ms:geom><gml:Point srsName="EPSG:4326"><gml:coordinates>-61,14
+        </gml:coordinates></gml:Point></ms:geom><ms:name>Castries</ms:name></ms:roads></gml:featureMember>
+        </wfs:FeatureCollection>"""
+    )
+    (layer,) = open_file_layers(path)
+    assert layer.featureCount() == 1
+    assert server.requests == []
+    assert "option:DOWNLOAD_SCHEMA=NO" in layer.source()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +18,7 @@ from secims_qgis.network.errors import BrokenOffError, DownloadError, HttpError
 from tests.download.conftest import names_in
 from tests.fault_server import Fault
 
+ROOT = Path(__file__).resolve().parents[2]
 OTHER = b"name,lon,lat\n" + b"Sulphur Springs,-61.05,13.84\n" * 20_000
 
 
@@ -168,3 +173,26 @@ def test_two_downloads_of_one_file_do_not_write_the_same_bytes(server, offer, tm
     finally:
         part.release()
     assert download(offer("/a.csv", "csv"), tmp_path).files[0].read_bytes() == OTHER
+
+
+def test_it_goes_on_after_the_program_was_killed(server, offer, geopackage, tmp_path):
+    body = geopackage.read_bytes()
+    server.serve("/a.gpkg", body, fault=Fault.STALL)
+    program = (
+        "import sys; from qgis.core import QgsApplication; app = QgsApplication([], False); app.initQgis();"
+        "from secims_qgis.download import download; from secims_qgis.model import *;"
+        "download(Distribution(DistributionKind.FILE, sys.argv[1], format='gpkg'), sys.argv[2])"
+    )
+    command = [sys.executable, "-c", program, server.url("/a.gpkg"), str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT) as other:
+        part = tmp_path / "a.gpkg.part"
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and not (part.exists() and part.stat().st_size >= len(body) // 2):
+            time.sleep(0.05)
+        other.kill()
+    assert "a.gpkg.part.lock" in names_in(tmp_path)
+    server.behaviour("/a.gpkg").fault = Fault.NONE
+    result = download(offer("/a.gpkg"), tmp_path)
+    assert result.resumed_from == len(body) // 2
+    assert _is_whole(result, body)
+    assert names_in(tmp_path) == ["a.gpkg"]
