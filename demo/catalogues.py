@@ -31,12 +31,20 @@ def fill_pycsw(folder: Path, database: Path) -> None:
     from pycsw.core import admin
     from pycsw.core.config import StaticContext
 
-    url = f"sqlite:///{database}"
+    _hush_owslib()
+    scratch = database.with_suffix(".part")
+    url = f"sqlite:///{scratch}"
     admin.setup_db(url, "records", str(folder))
     loaded = admin.load_records(StaticContext(), url, "records", str(folder))
     expected = len(list(folder.glob("*.xml")))
     if len(loaded) != expected:
         raise RuntimeError(f"pycsw took {len(loaded)} of {expected} records")
+    scratch.replace(database)
+
+
+def _hush_owslib() -> None:
+    """Silence OWSLib's announcements of its next release; it turns them on when imported."""
+    warnings.simplefilter("ignore", FutureWarning)
 
 
 def fill_tinydb(documents: List[Path], database: Path, base: str) -> None:
@@ -57,7 +65,7 @@ def oarec_record(content: bytes, base: str) -> Dict[str, Any]:
     """
     from owslib.iso import MD_Metadata
 
-    warnings.simplefilter("ignore", FutureWarning)  # OWSLib announces its next release
+    _hush_owslib()
     root = etree.fromstring(content)
     metadata = MD_Metadata(root)
     info = metadata.identification

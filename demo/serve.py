@@ -29,6 +29,8 @@ _PR_SET_PDEATHSIG = 1
 
 def serve(port: int) -> int:
     """Serve until SIGTERM or SIGINT; return the exit status."""
+    from demo.catalogues import fill_pycsw
+
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -40,6 +42,7 @@ def serve(port: int) -> int:
         prepare(folder, base, data_folder())
         server = _start(folder, listener)
         listener.close()
+        fill_pycsw(folder / "iso", folder / "pycsw.db")  # while pygeoapi is being imported
         if not _wait_until_ready(server, base, stop):
             return 0 if stop.is_set() else _explain_failure(folder)
         _announce(base)
@@ -65,13 +68,12 @@ def _listen(port: int) -> socket.socket:
 
 
 def prepare(folder: Path, base: str, data: Path) -> None:
-    """Write everything that depends on the port into the run folder."""
+    """Write what depends on the port into the run folder: all but pycsw's database."""
     from demo import catalogues, services
     from demo.records import Site
 
     site = Site(base, data)
     documents = catalogues.write_iso(site, folder / "iso")
-    catalogues.fill_pycsw(folder / "iso", folder / "pycsw.db")
     catalogues.fill_tinydb(documents, folder / "records.db", base)
     (folder / "pycsw.cfg").write_text(services.pycsw_config(site, folder / "pycsw.db"))
     configs = {

@@ -18,12 +18,16 @@ Wsgi = Callable[[Dict[str, Any], Any], Iterable[bytes]]
 
 
 def create_app(run_folder: str) -> Wsgi:
-    """Return the application for a run folder made by `serve.prepare`."""
+    """Return the application for a run folder made by `serve.prepare`.
+
+    Everything is behind one port; the catalogue and data services are the real programs.
+    """
     from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
     folder = Path(run_folder)
     facts = json.loads((folder / "site.json").read_text(encoding="utf-8"))
     data = Path(facts["data"])
+    version = json.loads((data / "built.json").read_text(encoding="utf-8"))["sources"][:12]
     # pygeoapi, pycsw and MapServer are not all safe in threads: one request at a time here,
     # parallel requests by the other worker processes.
     lock = threading.Lock()
@@ -31,8 +35,8 @@ def create_app(run_folder: str) -> Wsgi:
         "/records": _one_at_a_time(lock, load_pygeoapi(folder, "records").APP),
         "/pygeoapi": _one_at_a_time(lock, load_pygeoapi(folder, "pygeoapi").APP),
         "/csw": _one_at_a_time(lock, load_pycsw(folder)),
-        "/files": StaticFiles(data / "files"),
-        "/pmtiles": StaticFiles(data / "pmtiles"),
+        "/files": StaticFiles(data / "files", version),
+        "/pmtiles": StaticFiles(data / "pmtiles", version),
     }
     return DispatcherMiddleware(_front_page(facts["base"]), mounts)
 

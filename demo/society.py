@@ -165,8 +165,8 @@ def _minor_roads(rng: np.random.Generator, mains: Sequence[LineString]) -> List[
     shapely.prepare(inside)
     minor: List[LineString] = []
     parents = list(mains)
+    lengths = np.array([line.length for line in parents])
     for _ in range(900):
-        lengths = np.array([line.length for line in parents])
         parent = parents[int(rng.choice(len(parents), p=lengths / lengths.sum()))]
         along = rng.uniform(0.02, 0.98) * parent.length
         start = parent.interpolate(along)
@@ -183,6 +183,7 @@ def _minor_roads(rng: np.random.Generator, mains: Sequence[LineString]) -> List[
             minor.append(line)
             if line.length > 700:
                 parents.append(line)
+                lengths = np.append(lengths, line.length)
     return minor
 
 

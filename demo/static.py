@@ -19,13 +19,17 @@ _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# Tiles and pictures may be kept; for files a client asks again.
+_KEEP_SECONDS = {".pmtiles": 3600, ".png": 3600}
 
 
 class StaticFiles:
     """WSGI application that serves a folder; folders answer with a list."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, version: str) -> None:
+        """Serve `root`; `version` names the state of its files and becomes part of every ETag."""
         self.root = root.resolve()
+        self.version = version
 
     def __call__(self, environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
         request = Request(environ)
@@ -55,9 +59,9 @@ class StaticFiles:
             request.environ,
             mimetype=_TYPES.get(path.suffix, _guessed(path)),
             conditional=True,
-            etag=f"{status.st_size:x}-{int(status.st_mtime):x}",
+            etag=f"{self.version}-{status.st_size:x}",
             last_modified=status.st_mtime,
-            max_age=0,
+            max_age=_KEEP_SECONDS.get(path.suffix),
         )
         response.headers["Accept-Ranges"] = "bytes"
         return response
