@@ -28,12 +28,31 @@ def check_geopackage(path: Path, check: Callable[[], None]) -> None:
     Raises:
         ValueError: the database is malformed or cut, or is no GeoPackage.
     """
+    _look_into_database(path, check, _see_contents)
+
+
+def check_database(path: Path, check: Callable[[], None]) -> None:
+    """Read every page of an SQLite database.
+
+    Raises:
+        ValueError: it is malformed or cut.
+    """
+    _look_into_database(path, check, lambda _connection: None)
+
+
+def _look_into_database(
+    path: Path, check: Callable[[], None], see: Callable[[sqlite3.Connection], None]
+) -> None:
     # Immutable: no -wal and -journal beside a file that nobody else writes.
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     stopped: list[BaseException] = []
     connection.set_progress_handler(lambda: _stop(check, stopped), _SQL_STEPS)
     try:
-        _look_into_geopackage(connection)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise ValueError(verdict)
+        see(connection)
     except sqlite3.Error as error:
         if stopped:
             raise stopped[0] from None
@@ -42,11 +61,7 @@ def check_geopackage(path: Path, check: Callable[[], None]) -> None:
         connection.close()
 
 
-def _look_into_geopackage(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA trusted_schema = OFF")
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise ValueError(verdict)
+def _see_contents(connection: sqlite3.Connection) -> None:
     tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'gpkg_contents'")
     if not tables.fetchone()[0]:
         raise ValueError("an SQLite database, but no GeoPackage")

@@ -7,12 +7,12 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secims_qgis.distributions.formats import format_of_media_type
 from secims_qgis.download.folder import folder_error, place
 from secims_qgis.download.formats import (
     HEAD_BYTES,
     content_of,
     format_of_content,
-    format_of_media_type,
     format_of_suffix,
     suffixes_of,
 )

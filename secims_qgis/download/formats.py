@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from secims_qgis.distributions.formats import EXTENSIONS
+
 HEAD_BYTES = 4096
 """Bytes at the start of a file that tell what it is."""
 
@@ -23,24 +25,6 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
 MULTIPLE_SUFFIXES = (".shp.zip", ".gpkg.zip", ".tif.zip", ".gdb.zip", ".tar.gz")
 SCRIPT_SUFFIXES = frozenset({".php", ".aspx", ".asp", ".ashx", ".jsp", ".do", ".cgi", ".py", ".html"})
 """Endings of addresses that name a program on the server, not the file it sends."""
-
-_MEDIA_TYPES = {
-    "application/geopackage+sqlite3": "gpkg",
-    "application/x-sqlite3": "gpkg",
-    "image/tiff": "tif",
-    "application/zip": "zip",
-    "application/x-zip-compressed": "zip",
-    "application/geo+json": "geojson",
-    "application/vnd.geo+json": "geojson",
-    "text/csv": "csv",
-    "application/pdf": "pdf",
-    "application/vnd.google-earth.kml+xml": "kml",
-    "application/vnd.google-earth.kmz": "kmz",
-    "application/gml+xml": "gml",
-    "application/vnd.pmtiles": "pmtiles",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
 
 
 class Content(str, Enum):
@@ -99,6 +83,7 @@ _ERROR_REPORT = re.compile(
     rb"(?:ServiceException|ServiceExceptionReport|Exception|ExceptionReport|Error)[\s/>]",
     re.DOTALL | re.IGNORECASE,
 )
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -113,12 +98,7 @@ def format_of_suffix(suffix: str) -> str | None:
     for format_, suffixes in _SUFFIXES.items():
         if lower in suffixes:
             return format_
-    return lower[1:] if lower[1:] in {*_MEDIA_TYPES.values(), "pmtiles", "xml", "png", "docx"} else None
-
-
-def format_of_media_type(media_type: str) -> str | None:
-    """Return the format of a media type (RFC 6838), None where it says nothing."""
-    return _MEDIA_TYPES.get(media_type.partition(";")[0].strip().lower())
+    return EXTENSIONS.get(lower[1:]) or (lower[1:] if lower in {".pmtiles", ".xml"} else None)
 
 
 def format_of_content(content: Content) -> str | None:
@@ -145,7 +125,7 @@ def _content_of_text(head: bytes) -> Content:
         return Content.WEB_PAGE
     if _ERROR_REPORT.match(head):
         return Content.ERROR_REPORT
-    if b"\x00" in head:
+    if _NO_TEXT.search(head):
         return Content.BINARY
     if head.startswith(b"<"):
         return Content.XML

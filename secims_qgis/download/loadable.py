@@ -32,6 +32,7 @@ _DRIVERS = {
     ".geojson": ("GeoJSON", "GeoJSONSeq", "TopoJSON"),
     ".json": ("GeoJSON", "GeoJSONSeq", "TopoJSON"),
     ".shp": ("ESRI Shapefile",),
+    ".fgb": ("FlatGeobuf",),
     ".kml": ("LIBKML", "KML"),
     ".kmz": ("LIBKML",),
     ".gml": ("GML",),

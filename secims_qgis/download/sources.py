@@ -11,6 +11,7 @@ LAYER_CONTENTS = {
     ".geojson": Content.JSON,
     ".json": Content.JSON,
     ".shp": Content.BINARY,
+    ".fgb": Content.BINARY,
     ".kml": Content.XML,
     ".kmz": Content.ZIP,
     ".gml": Content.XML,

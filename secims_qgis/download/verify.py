@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Callable
 
 from secims_qgis.download.archive import check_archive
 from secims_qgis.download.checks import (
+    check_database,
     check_geojson,
     check_geopackage,
     check_nothing,
@@ -48,22 +49,22 @@ def _rule(check: Check, *contents: Content, proves_end: bool = True) -> _Rule:
 
 
 _ZIP = _rule(check_archive, Content.ZIP)
+_BINARY = _rule(check_nothing, Content.BINARY, Content.ZIP, proves_end=False)
+_TEXT = _rule(check_text, Content.TEXT, proves_end=False)
+_XML = _rule(check_vector_xml, Content.XML)
 _RULES: dict[str, _Rule] = {
     "gpkg": _rule(check_geopackage, Content.SQLITE),
     "tif": _rule(check_picture, Content.TIFF),
-    "shp.zip": _ZIP,
-    "zip": _ZIP,
-    "kmz": _ZIP,
-    "docx": _ZIP,
-    "xlsx": _ZIP,
-    "pptx": _ZIP,
+    **dict.fromkeys(("shp.zip", "zip", "kmz", "docx", "xlsx", "pptx", "ods", "odt", "qgz"), _ZIP),
     "geojson": _rule(check_geojson, Content.JSON),
     "json": _rule(check_nothing, Content.JSON, proves_end=False),
     "csv": _rule(check_text, Content.TEXT, Content.JSON, proves_end=False),
     "txt": _rule(check_text, Content.TEXT, Content.JSON, Content.XML, proves_end=False),
-    "kml": _rule(check_vector_xml, Content.XML),
-    "gml": _rule(check_vector_xml, Content.XML),
-    "xml": _rule(check_nothing, Content.XML, proves_end=False),
+    **dict.fromkeys(("kml", "gml", "xml", "vrt", "qml", "sld"), _XML),
+    **dict.fromkeys(("asc", "dxf"), _TEXT),
+    **dict.fromkeys(("fgb", "nc", "parquet", "jp2", "laz", "las", "7z", "gz", "dwg", "shp"), _BINARY),
+    **dict.fromkeys(("xls", "doc", "ppt"), _BINARY),
+    "mbtiles": _rule(check_database, Content.SQLITE),
     "pdf": _rule(check_pdf, Content.PDF),
     "pmtiles": _rule(check_pmtiles, Content.PMTILES),
     "png": _rule(check_picture, Content.PNG),

@@ -96,6 +96,8 @@ def test_login_pages_are_recognised(tmp_path, format_):
         (b"Not Found", "tif", "the server sent plain text"),
         (b"SQLite format 3\x00" + bytes(5000), "gpkg", "the file is damaged"),
         (b"a,b\n1\x002", "csv", "the server sent binary data"),
+        (b'{"code": "NotFound"}', "nc", "the server sent JSON"),
+        (b"SQLite format 3\x00" + bytes(5000), "mbtiles", "the file is damaged"),
     ],
 )
 def test_the_cause_says_what_came_instead(tmp_path, body, format_, cause):
