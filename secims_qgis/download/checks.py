@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import struct
 from typing import TYPE_CHECKING, Callable
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _TAIL_BYTES = 8192
 _SQL_STEPS = 10_000
+_XML_ROOT = re.compile(rb"<([A-Za-z_][^\s/>]*)")
+_XML_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _PMTILES_HEADER = struct.Struct("<7sB8Q")
 
 
@@ -118,18 +121,19 @@ def check_geojson(path: Path, check: Callable[[], None]) -> None:
     check()
 
 
-def check_vector_xml(path: Path, check: Callable[[], None]) -> None:
-    """See that a KML or GML text is there up to its last tag.
+def check_xml(path: Path, _check: Callable[[], None]) -> None:
+    """See that the first element is closed at the end; the text is not parsed.
 
     Raises:
         ValueError: it is cut.
     """
-    check()
-    tail = _tail(path).rstrip(b" \t\r\n\x00")
-    if not tail.endswith(b">") or not (b"</" in tail or tail.endswith(b"/>")):
-        raise ValueError("the text ends too early")
-    last = tail.rpartition(b"<")[2]
-    if not last.startswith((b"/", b"!--")) and not last.endswith(b"/>"):
+    with path.open("rb") as file:
+        root = _XML_ROOT.search(_XML_COMMENT.sub(b"", file.read(_TAIL_BYTES)))
+    if root is None:
+        raise ValueError("there is no XML element")
+    name = re.escape(root.group(1))
+    tail = _XML_COMMENT.sub(b"", _tail(path)).rstrip(b" \t\r\n\x00")
+    if not re.search(rb"(?:</" + name + rb"\s*|<" + name + rb"(?:\s[^<>]*)?/)>$", tail):
         raise ValueError("the text ends too early")
 
 

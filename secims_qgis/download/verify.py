@@ -15,7 +15,7 @@ from secims_qgis.download.checks import (
     check_picture,
     check_pmtiles,
     check_text,
-    check_vector_xml,
+    check_xml,
 )
 from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
 from secims_qgis.network.errors import DamagedFileError
@@ -51,7 +51,7 @@ def _rule(check: Check, *contents: Content, proves_end: bool = True) -> _Rule:
 _ZIP = _rule(check_archive, Content.ZIP)
 _BINARY = _rule(check_nothing, Content.BINARY, Content.ZIP, proves_end=False)
 _TEXT = _rule(check_text, Content.TEXT, proves_end=False)
-_XML = _rule(check_vector_xml, Content.XML)
+_XML = _rule(check_xml, Content.XML)
 _RULES: dict[str, _Rule] = {
     "gpkg": _rule(check_geopackage, Content.SQLITE),
     "tif": _rule(check_picture, Content.TIFF),

@@ -106,6 +106,25 @@ def test_the_cause_says_what_came_instead(tmp_path, body, format_, cause):
     assert _refusal(path, format_).cause.startswith(cause)
 
 
+@pytest.mark.parametrize(
+    "end", ["<a><b>1</b>", "<a><b>1</b><b/>", "<a", "<!-- <a></a> -->", "<a><!-- </a> -->"]
+)
+def test_xml_that_ends_after_an_inner_element_is_cut(tmp_path, end):
+    path = tmp_path / "a.kml"
+    path.write_text(f'<?xml version="1.0"?>{end}')
+    assert _refusal(path, "kml").cause
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<a/>", "<!-- <b> --><a></a>", "<a b='1' />", "<k:a x='1'><b/></k:a>\n", "<a></a ><!-- made by x -->"],
+)
+def test_whole_xml_passes(tmp_path, text):
+    path = tmp_path / "a.kml"
+    path.write_text(f'<?xml version="1.0"?>\n{text}')
+    assert _verify(path, "kml")
+
+
 def test_the_words_of_a_json_error_are_kept(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b'{"code": "NotFound", "description": "no such file"}')
