@@ -6,6 +6,7 @@ transfer options that say which size belongs to which link, and loses ``gmx:Anch
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from owslib.iso import MD_Metadata
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from secims_qgis.model import BBox
+
+# OWSLib 0.27 announces its next interface with every keyword; both are read below.
+warnings.filterwarnings("ignore", category=FutureWarning, module=r"owslib\.iso")
 
 GMD = "http://www.isotc211.org/2005/gmd"
 MAX_KEYWORDS = 500

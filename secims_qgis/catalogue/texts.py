@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from secims_qgis.model import BBox
+from secims_qgis.model.extent import WORLD_WIDTH_DEG
 
 MAX_LINE = 1_000
 MAX_TEXT = 20_000
@@ -68,7 +69,8 @@ def date(value: object) -> str:
 def bbox_of_bounds(bounds: Sequence[object]) -> BBox | None:
     """Return the extent of west, south, east, north (2D or 3D), or None where it is impossible.
 
-    South and north are put into order; west above east is kept as crossing the antimeridian.
+    South and north are put into order. West above east crosses the antimeridian, unless that would
+    be most of the world: then the two were swapped.
     """
     numbers = [number for number in map(_number, bounds) if number is not None]
     if len(numbers) == 6:
@@ -76,6 +78,8 @@ def bbox_of_bounds(bounds: Sequence[object]) -> BBox | None:
     if len(numbers) != 4 or len(bounds) not in {4, 6}:
         return None
     west, south, east, north = numbers
+    if west - east > 0 and WORLD_WIDTH_DEG - (west - east) > WORLD_WIDTH_DEG / 2:
+        west, east = east, west
     try:
         return BBox(west, min(south, north), east, max(south, north))
     except ValueError:

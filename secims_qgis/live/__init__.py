@@ -1,0 +1,67 @@
+"""Live layers: drawn from the service, only what is in view, and the project reopens.
+
+One module per kind; ``open_layer`` finds the one that fits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secims_qgis.model import DistributionKind
+from secims_qgis.network import LiveLayerError, open_session
+
+from . import features
+
+if TYPE_CHECKING:
+    import requests
+    from qgis.core import QgsMapLayer
+
+    from secims_qgis.model import CrsRef, Distribution
+
+__all__ = ["SUPPORTED_KINDS", "LiveLayerError", "build_layer", "open_layer"]
+
+_BUILDERS = {DistributionKind.FEATURES: features.build}
+SUPPORTED_KINDS = frozenset(_BUILDERS)
+"""What ``open_layer`` can open."""
+
+
+def open_layer(
+    distribution: Distribution, session: requests.Session | None = None, crs: CrsRef | str | None = None
+) -> QgsMapLayer:
+    """Return a valid layer that draws the distribution from its service.
+
+    Blocks for several round trips, so call it in a task: wherever it is called, the layer it
+    returns belongs to the main thread. ``crs`` is one that the service offers ("EPSG:2006" or a
+    ``CrsRef``); without it, the data comes in the CRS it is stored in.
+
+    Raises:
+        LiveLayerError: the kind cannot be opened live, the service does not offer the CRS, its
+            links lead elsewhere, or QGIS refuses the layer.
+        NetworkError: the service does not answer, or with an error.
+        AnswerError: it answers with something else (a login page, say).
+    """
+    from qgis.core import QgsApplication
+
+    layer = build_layer(distribution, session, crs)
+    application = QgsApplication.instance()
+    if application is not None and layer.thread() != application.thread():
+        layer.moveToThread(application.thread())
+    return layer
+
+
+def build_layer(
+    distribution: Distribution, session: requests.Session | None = None, crs: CrsRef | str | None = None
+) -> QgsMapLayer:
+    """Return the layer of ``open_layer``, belonging to the calling thread.
+
+    For Processing, whose context takes layers of its own thread. Raises as ``open_layer`` does.
+    """
+    builder = _BUILDERS.get(distribution.kind)
+    if builder is None:
+        raise LiveLayerError(f"{distribution.kind} cannot be opened live", url=distribution.url)
+    if not distribution.usable:
+        raise LiveLayerError(distribution.reason or "not usable", url=distribution.url)
+    authid = crs if isinstance(crs, str) else crs.authid if crs is not None else None
+    if crs is not None and not authid:
+        raise LiveLayerError("the CRS has no identifier", url=distribution.url)
+    return builder(distribution, session if session is not None else open_session(), authid)

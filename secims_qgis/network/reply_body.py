@@ -66,7 +66,10 @@ class ReplyBody:
             return self._read_all()
         if amount == 0 or self._closed:
             return b""
-        if not self.reply.bytesAvailable():
+        if self._is_from_cache():
+            # Qt forgets to finish a reply from its cache that is read before it has said so.
+            self._wait(self.reply.isFinished, "the cache stalled")
+        elif not self.reply.bytesAvailable():
             self._wait(self._has_bytes_or_end, "the answer stalled")
         data = bytes(self.reply.read(amount) or b"")
         if not data:
@@ -101,6 +104,9 @@ class ReplyBody:
     def _has_status(self) -> bool:
         status = self.reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         return status is not None
+
+    def _is_from_cache(self) -> bool:
+        return bool(self.reply.attribute(QNetworkRequest.Attribute.SourceIsFromCacheAttribute))
 
     def _has_bytes_or_end(self) -> bool:
         return self.reply.bytesAvailable() > 0 or self.reply.isFinished()

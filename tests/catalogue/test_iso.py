@@ -1,0 +1,68 @@
+"""ISO 19139 documents of a national catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from secims_qgis.catalogue.iso import metadata_element, parse_iso_record
+from secims_qgis.model import BBox, Part
+from secims_qgis.network.xml import parse_xml
+
+DOCUMENTS = sorted((Path(__file__).parent.parent / "data/iso").glob("*.xml"))
+URL = "https://secims.example/csw?service=CSW&request=GetRecordById&id=a"
+
+
+def _record(number):
+    body = DOCUMENTS[number].read_bytes()
+    return parse_iso_record(metadata_element(parse_xml(body, URL)), URL)
+
+
+@pytest.mark.parametrize("number", range(len(DOCUMENTS)), ids=lambda number: DOCUMENTS[number].stem)
+def test_every_document_is_a_record(number):
+    record = _record(number)
+    assert record.id.startswith("lca")
+    assert record.title
+    assert record.detailed
+
+
+def test_what_only_iso_tells():
+    record = _record(0)
+    assert [item.size_bytes for item in record.distributions[:2]] == [12_400_000, 9_100_000]
+    assert record.crs[0].authid == "EPSG:4326"
+    assert record.distributions[0].crs.authid == "EPSG:4326"
+    assert record.distributions[2].crs is None
+    assert record.lineage.startswith("Digitised from 1:25,")
+    assert record.scale_denominator == 25_000
+    assert record.license == "CC BY 4.0"
+    assert record.organisation == "Department of Physical Planning"
+    assert {"coast", "habitat"} <= set(record.keywords)
+
+
+def test_parts_have_their_own_sizes():
+    parts = [(item.part, item.size_bytes) for item in _record(2).distributions if item.part]
+    assert parts == [(Part(1, 3), 49_800_000), (Part(2, 3), 49_100_000), (Part(3, 3), 20_500_000)]
+
+
+def test_one_size_for_several_links_is_a_total():
+    assert {(item.size_bytes, item.size_is_total) for item in _record(4).distributions} == {
+        (31_700_000, True)
+    }
+
+
+def test_an_anchor_is_a_protocol_too():
+    assert [item.kind.value for item in _record(7).distributions] == ["WMS", "COLLECTION"]
+
+
+@pytest.mark.parametrize(
+    ("number", "bbox"),
+    [(27, BBox(-61.08, 13.7, -60.87, 14.11)), (28, None), (29, BBox(170, -20, -170, -10))],
+)
+def test_odd_extents(number, bbox):
+    assert _record(number).bbox == bbox
+
+
+def test_a_crs_without_code_stays_text():
+    (crs,) = _record(25).crs
+    assert (crs.authid, crs.label) == (None, "British West Indies Grid, Saint Lucia 1955")

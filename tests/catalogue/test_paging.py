@@ -1,0 +1,96 @@
+"""Paging over servers that clip, repeat, break or do not filter."""
+
+from __future__ import annotations
+
+import pytest
+
+from secims_qgis.catalogue.paging import Batch, Pager
+from secims_qgis.model import BBox, Record, SearchQuery
+from secims_qgis.network import HttpError
+
+SAINT_LUCIA = BBox(-61.1, 13.7, -60.8, 14.2)
+
+
+def _server(total, *, clip=100, broken=(), matched=True, bbox=None):
+    """A server of numbered records; the asked ranges are kept in ``calls``."""
+    calls = []
+
+    def fetch(offset, limit):
+        calls.append((offset, limit))
+        numbers = range(offset, min(total, offset + min(limit, clip)))
+        if any(number in broken for number in numbers):
+            raise HttpError("HTTP 500", status=500)
+        records = [Record(f"r{number}", title=str(number), bbox=bbox) for number in numbers]
+        return Batch(records, total if matched else None)
+
+    fetch.calls = calls
+    return fetch
+
+
+def _all(query, fetch, **how):
+    pages = []
+    while query is not None:
+        page = Pager(query, fetch, filters_here=how.get("filters_here", False)).page()
+        pages.append(page)
+        query = page.next
+    return pages
+
+
+def test_a_page_is_one_request():
+    fetch = _server(45)
+    page = Pager(SearchQuery(limit=20), fetch, filters_here=False).page()
+    assert (len(page.records), page.matched, page.next.offset) == (20, 45, 20)
+    assert fetch.calls == [(0, 20)]
+
+
+@pytest.mark.parametrize("matched", [True, False])
+@pytest.mark.parametrize("clip", [100, 7])
+def test_all_pages_have_each_record_once(clip, matched):
+    pages = _all(SearchQuery(limit=20), _server(45, clip=clip, matched=matched))
+    ids = [record.id for page in pages for record in page.records]
+    assert ids == [f"r{number}" for number in range(45)]
+
+
+def test_a_broken_record_does_not_hide_the_others():
+    pages = _all(SearchQuery(limit=20), _server(60, broken={27}))
+    ids = [record.id for page in pages for record in page.records]
+    assert ids == [f"r{number}" for number in range(60) if number != 27]
+    problems = [problem for page in pages for problem in page.problems]
+    assert [problem.reason.split(":")[0] for problem in problems] == ["record 28 of the list"]
+
+
+def test_a_broken_last_record_ends_the_list():
+    pages = _all(SearchQuery(limit=20), _server(30, broken={29}))
+    assert sum(len(page.records) for page in pages) == 29
+    assert sum(len(page.problems) for page in pages) == 1
+
+
+def test_a_server_that_is_down_is_an_error_after_few_requests():
+    fetch = _server(60, broken=set(range(60)))
+    with pytest.raises(HttpError):
+        Pager(SearchQuery(limit=20), fetch, filters_here=False).page()
+    assert len(fetch.calls) < 10
+
+
+def test_what_the_server_cannot_filter_is_filtered_here():
+    here, there = SAINT_LUCIA, BBox(10, 10, 11, 11)
+    records = [Record(f"r{n}", bbox=here if n % 10 == 0 else there) for n in range(250)]
+
+    def fetch(offset, limit):
+        return Batch(list(records[offset : offset + limit]), len(records))
+
+    query = SearchQuery(bbox=SAINT_LUCIA, limit=10)
+    first = Pager(query, fetch, filters_here=True).page()
+    assert [record.id for record in first.records] == [f"r{n}" for n in range(0, 100, 10)]
+    ids = [record.id for page in _all(query, fetch, filters_here=True) for record in page.records]
+    assert ids == [f"r{n}" for n in range(0, 250, 10)]
+    whole = Pager(SearchQuery(bbox=SAINT_LUCIA, limit=100), fetch, filters_here=True).page()
+    assert (whole.matched, whole.next) == (25, None)
+
+
+def test_a_server_that_repeats_itself_ends():
+    def fetch(offset, limit):
+        return Batch([Record("same")] * min(limit, 5), 15)
+
+    pages = _all(SearchQuery(limit=20), fetch)
+    assert [record.id for page in pages for record in page.records] == ["same"]

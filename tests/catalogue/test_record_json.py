@@ -1,0 +1,160 @@
+"""Recorded records of pycsw and pygeoapi, and records as strangers might write them."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from secims_qgis.catalogue.record_json import parse_record
+from secims_qgis.model import BBox, DistributionKind, Part
+
+SAMPLES = Path(__file__).parent.parent / "data/samples"
+URL = "https://secims.example/records/collections/metadata:main/items/a"
+
+
+def _sample(name):
+    return parse_record(json.loads((SAMPLES / name).read_text("utf-8")), URL)
+
+
+def test_pycsw_record():
+    record = _sample("pycsw_master_record_coastal.json")
+    assert record.id == "lca-coastal-habitats"
+    assert record.bbox == BBox(-61.08, 13.70, -60.87, 14.11)
+    assert (record.created, record.updated) == ("2019-05-01", "2024-07-01T10:00:00Z")
+    assert (record.time_start[:10], record.time_end[:10]) == ("2018-01-01", "2019-12-31")
+    assert (record.license, record.rights) == ("CC BY 4.0", "Not for navigation")
+    assert record.organisation == "Department of Physical Planning"
+    assert record.contacts[0].roles == ("custodian",)
+    assert "Habitats and biotopes" in record.keywords
+    assert [item.kind.value for item in record.distributions] == [
+        "FILE", "FILE", "FEATURES", "VECTOR_TILES", "PMTILES", "MAP", "SERVICE_DESCRIPTION", "THUMBNAIL",
+    ]  # fmt: skip
+    assert record.thumbnail_url
+    assert record.has_live_access
+    assert record.has_download
+
+
+@pytest.mark.parametrize("name", ["pygeoapi_record_coastal.json", "pygeoapi_cswfacade_record.json"])
+def test_other_flavours_have_the_same_links(name):
+    expected = _sample("pycsw_master_record_coastal.json").distributions
+    kinds = {(item.kind, item.url) for item in _sample(name).distributions}
+    assert {(i.kind, i.url) for i in expected if i.kind is not DistributionKind.THUMBNAIL} <= kinds
+
+
+def test_a_record_as_the_standard_has_it():
+    record = _sample("pygeoapi_record_spec.json")
+    assert any(item.size_bytes for item in record.distributions)
+
+
+def test_parts_are_seen_where_names_tell():
+    parts = [item.part for item in _sample("pycsw_master_record_parcels.json").distributions if item.part]
+    assert parts == [Part(1, 3), Part(2, 3), Part(3, 3)]
+
+
+def _record(**changes):
+    feature = {"id": "a", "type": "Feature", "geometry": None, "properties": {"title": "A"}, "links": []}
+    return parse_record({**feature, **changes}, URL)
+
+
+RING = [[-61, 13.7], [-61, 14.1], [-60.9, 14.1], [-61, 13.7]]
+
+
+@pytest.mark.parametrize(
+    ("geometry", "bounds"),
+    [
+        (None, None),
+        ({"type": "Point", "coordinates": [-61, 14]}, (-61, 14, -61, 14)),
+        ({"type": "Polygon", "coordinates": [RING]}, (-61, 13.7, -60.9, 14.1)),
+        ({"type": "MultiPolygon", "coordinates": [[RING]]}, (-61, 13.7, -60.9, 14.1)),
+        (
+            {"type": "MultiPolygon", "coordinates": [
+                [[[170, -20], [180, -10], [170, -20]]], [[[-180, -20], [-170, -10], [-180, -20]]]]},
+            (170, -20, -170, -10),
+        ),
+        ({"type": "Polygon", "coordinates": [[[math.nan, 1], [2, 3]]]}, None),
+        ({"type": "Polygon", "coordinates": [[[500000, 1500000], [520000, 1560000]]]}, None),
+        ({"type": "Polygon", "coordinates": "nonsense"}, None),
+        ({"type": "Polygon", "coordinates": [[["x", "y"]]]}, None),
+        ("nonsense", None),
+    ],
+)  # fmt: skip
+def test_extents(geometry, bounds):
+    record = _record(geometry=geometry)
+    assert (record.bbox and record.bbox.as_tuple()) == bounds
+
+
+@pytest.mark.parametrize(
+    ("bbox", "bounds"),
+    [
+        ([-61, 13.7, -60.9, 14.1], (-61, 13.7, -60.9, 14.1)),
+        ([-61, 13.7, 0, -60.9, 14.1, 900], (-61, 13.7, -60.9, 14.1)),
+        ([-60.9, 14.1, -61, 13.7], (-61, 13.7, -60.9, 14.1)),
+        ([170, -20, -170, -10], (170, -20, -170, -10)),
+        ([1, 2, 3], None),
+        (["a", 2, 3, 4], None),
+    ],
+)
+def test_bbox_instead_of_geometry(bbox, bounds):
+    record = _record(bbox=bbox)
+    assert (record.bbox and record.bbox.as_tuple()) == bounds
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        (None, ("", "")),
+        ("2024-07-01T10:00:00Z", ("2024-07-01T10:00:00Z", "2024-07-01T10:00:00Z")),
+        ({"interval": [None, None]}, ("", "")),
+        ({"interval": ["2018-01-01", ".."]}, ("2018-01-01", "")),
+        ({"interval": ["1998-11-22T00:00:00Z", "date"]}, ("1998-11-22T00:00:00Z", "")),
+        ({"date": "2020"}, ("2020", "2020")),
+        (7, ("", "")),
+    ],
+)
+def test_times(time, expected):
+    record = _record(time=time)
+    assert (record.time_start, record.time_end) == expected
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        None, 7, [], {"title": None}, {"title": ["x"]}, {"keywords": "reef"}, {"keywords": [None, {"name": "reef"}]},
+        {"themes": [{"scheme": None, "concepts": []}, {"concepts": ["reef"]}, None]}, {"contacts": [None, "x", {}]},
+        {"contacts": [{"name": None, "roles": None, "addresses": [{"city": ["Castries"]}],
+                       "links": [{"href": None}]}]},
+        {"license": {"name": "CC BY"}}, {"rights": ["a", "b"]}, {"created": "2024-07-01T10:00:00ZZ"},
+        {"description": "A" * 1_000_000}, {"language": {"code": "en"}}, {"crs": [1, None, "EPSG:2006"]},
+    ],
+)  # fmt: skip
+def test_odd_properties_make_a_record_all_the_same(properties):
+    record = _record(properties=properties)
+    assert record.id == "a"
+    assert record.title
+    assert len(record.description) <= 20_000
+
+
+def test_texts_are_made_harmless():
+    record = _record(properties={"title": "par\u202ecels\u0000\u001b[31m\n\n\nline2" + "\u0301" * 500})
+    assert record.title.startswith("parcels[31m line2")
+    assert len(record.title) < 40
+
+
+@pytest.mark.parametrize(
+    "links", [None, "x", [None, 7, {}], [{"href": None, "rel": None}], [{"rel": None}] * 9]
+)
+def test_odd_links(links):
+    assert all(not item.usable for item in _record(links=links).distributions)
+
+
+def test_ten_thousand_links_are_bounded():
+    link = {"href": "https://x.example/a.gpkg", "rel": "download"}
+    assert len(_record(links=[link] * 10_000).distributions) == 1_000
+
+
+def test_a_record_without_id_is_refused():
+    with pytest.raises(ValueError, match="no id"):
+        parse_record({"properties": {"title": "A"}}, URL)
