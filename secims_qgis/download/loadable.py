@@ -50,6 +50,19 @@ def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
     Raises:
         DamagedFileError: the file should have layers, and cannot be read.
     """
+    layers = build_file_layers(path, name)
+    application = QCoreApplication.instance()
+    for layer in layers:
+        if application is not None and layer.thread() != application.thread():
+            layer.moveToThread(application.thread())
+    return layers
+
+
+def build_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
+    """Return the layers of ``open_file_layers``, belonging to the calling thread.
+
+    For those who only look at them there, and drop them. Raises as ``open_file_layers`` does.
+    """
     try:
         sources = _sources(path, name or path.stem)
         layers = [layer for source in sources for layer in _open_source(source, path)]
@@ -57,10 +70,6 @@ def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
         raise DamagedFileError(f"{path.name} cannot be opened: {error}") from error
     if sources and not layers:
         raise DamagedFileError(f"{path.name} has no layer that QGIS can read")
-    application = QCoreApplication.instance()
-    for layer in layers:
-        if application is not None and layer.thread() != application.thread():
-            layer.moveToThread(application.thread())
     return layers
 
 

@@ -55,10 +55,41 @@ def add_layers(  # noqa: PLR0913 - what is known about a layer comes from six pl
     for layer in layers:
         if not layer.isValid():
             raise SecimsError(f"the layer {layer.name()!r} is not valid", url=distribution.url)
-    catalogue = without_credentials(catalogue_url)
-    group = record_group(project, record, catalogue)
-    origin = Provenance(
-        catalogue=catalogue,
+    origin = _origin(record, distribution, report, sha256, catalogue_url)
+    group = record_group(project, record, origin.catalogue)
+    # The last one added lies on top of its kind, so the first of the list goes last.
+    for layer in reversed(layers):
+        _describe(layer, record, distribution, replace(origin, etag=etag))
+        project.addMapLayer(layer, False)
+        insert_in_order(group, layer)
+    return group
+
+
+def describe_layer(
+    layer: QgsMapLayer,
+    record: Record,
+    distribution: Distribution,
+    *,
+    report: CrsReport | None = None,
+    catalogue_url: str = "",
+) -> None:
+    """Name, describe and style a layer that somebody else will add, and note where it comes from.
+
+    For Processing, which adds the layers of its algorithms itself. On the thread that owns the layer,
+    before anybody else uses it.
+    """
+    _describe(layer, record, distribution, _origin(record, distribution, report, (), catalogue_url))
+
+
+def _origin(
+    record: Record,
+    distribution: Distribution,
+    report: CrsReport | None,
+    sha256: Sequence[str],
+    catalogue_url: str,
+) -> Provenance:
+    return Provenance(
+        catalogue=without_credentials(catalogue_url),
         record_id=record.id,
         record_title=record.title,
         distribution_url=without_credentials(distribution.url),
@@ -66,15 +97,8 @@ def add_layers(  # noqa: PLR0913 - what is known about a layer comes from six pl
         added=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         record_updated=record.updated,
         sha256=(sha256,) if isinstance(sha256, str) else tuple(sha256),
-        etag=etag,
         crs_verdict=report.verdict.value if report else "",
     )
-    # The last one added lies on top of its kind, so the first of the list goes last.
-    for layer in reversed(layers):
-        _describe(layer, record, distribution, origin)
-        project.addMapLayer(layer, False)
-        insert_in_order(group, layer)
-    return group
 
 
 def _describe(layer: QgsMapLayer, record: Record, distribution: Distribution, origin: Provenance) -> None:
