@@ -1,0 +1,13 @@
+"""Processing algorithms: what the dock does, for models, batches, scripts and ``qgis_process``.
+
+::
+
+    provider.SecimsProvider
+    ├── search, describe          a catalogue to JSON files
+    ├── add_live, download        a distribution to a layer or to files
+    └── check_crs                 a layer to a verdict
+
+They read their parameters, call the packages below and write the results; nothing else.
+"""
+
+from __future__ import annotations

@@ -1,0 +1,146 @@
+"""What the algorithms share: their look in the toolbox, the words of their errors, cancel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from secims_qgis.gui.messages import Activity, explain
+from secims_qgis.gui.translation import tr
+from secims_qgis.network.errors import CancelledError, SecimsError
+from secims_qgis.processing.connections import connection_of, default_connection
+
+if TYPE_CHECKING:
+    from secims_qgis.catalogue import Catalogue
+    from secims_qgis.model import Record
+    from secims_qgis.network import QgisSession
+
+CATALOGUE = "CATALOGUE"
+RECORD = "RECORD"
+OUTPUT = "OUTPUT"
+
+
+class SecimsAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm of this plugin; subclasses say what it is called and do the work."""
+
+    def createInstance(self) -> SecimsAlgorithm:
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        return plugin_icon()
+
+    def tags(self) -> list[str]:
+        return ["saint lucia", "sec-ims", "catalogue", "metadata", *self.own_tags()]
+
+    def own_tags(self) -> list[str]:
+        """Return further words by which the toolbox finds the algorithm."""
+        return []
+
+
+class CatalogueAlgorithm(SecimsAlgorithm):
+    """An algorithm that asks a catalogue."""
+
+    def add_catalogue_parameter(self) -> None:
+        """Offer the parameter CATALOGUE."""
+        self.addParameter(
+            QgsProcessingParameterString(
+                CATALOGUE, tr("Catalogue (name of a connection, or URL)"), default_connection().name
+            )
+        )
+
+    def add_record_parameter(self) -> None:
+        """Offer the parameter RECORD."""
+        self.addParameter(QgsProcessingParameterString(RECORD, tr("Record (its identifier)")))
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        try:
+            connection_of(self.parameterAsString(parameters, CATALOGUE, context))
+        except SecimsError as error:
+            return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, _feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Open the session here, on the main thread, where the proxy settings of QGIS are."""
+        from secims_qgis.network import open_session
+
+        try:
+            self.connection = connection_of(self.parameterAsString(parameters, CATALOGUE, context))
+        except SecimsError as error:
+            raise QgsProcessingException(str(error)) from error
+        self.session: QgisSession = open_session(self.connection.authcfg)
+        self.session.bind_credentials(self.connection.url)
+        return True
+
+    def open_catalogue(self, feedback: QgsProcessingFeedback) -> Catalogue:
+        """Return the catalogue; raises QgsProcessingException."""
+        from secims_qgis.catalogue import catalogue_for
+
+        with explained(Activity.TEST, feedback), cancelled_by(feedback, self.session):
+            catalogue = catalogue_for(self.connection, self.session)
+        feedback.pushInfo(f"{catalogue.title or self.connection.name}: {catalogue.flavour}, {catalogue.url}")
+        return catalogue
+
+    def fetch_record(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[Catalogue, Record]:
+        """Return the catalogue and the record of the parameters; raises QgsProcessingException."""
+        catalogue = self.open_catalogue(feedback)
+        record_id = self.parameterAsString(parameters, RECORD, context).strip()
+        with explained(Activity.RECORD, feedback), cancelled_by(feedback, self.session):
+            record = catalogue.record(record_id)
+        feedback.pushInfo(tr("Record: {title}").format(title=record.title or record.id))
+        return catalogue, record
+
+
+@contextmanager
+def explained(activity: Activity, feedback: QgsProcessingFeedback) -> Iterator[None]:
+    """Turn an error of the plugin into one of Processing: what happened and what to do.
+
+    Raises:
+        QgsProcessingException: for every SecimsError; the technical side goes to the log.
+    """
+    started = time.monotonic()
+    try:
+        yield
+    except SecimsError as error:
+        message = explain(error, activity, time.monotonic() - started)
+        feedback.pushDebugInfo(message.details)
+        raise QgsProcessingException(message.sentence) from error
+
+
+@contextmanager
+def cancelled_by(feedback: QgsProcessingFeedback, session: QgisSession) -> Iterator[None]:
+    """Cancel the requests of the session as soon as the algorithm is cancelled."""
+    from secims_qgis.download.watch import cancelled_by as cancelled
+
+    with cancelled(feedback, session):
+        # A cancel from before the signal was connected would go unheard.
+        if feedback.isCanceled():
+            raise CancelledError("cancelled")
+        yield
+
+
+def plugin_icon() -> QIcon:
+    """Return the plugin's icon: beside the package in a checkout, inside of it where installed."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "resources" / "icon.svg"
+    if installed.is_file():
+        return QIcon(str(installed))
+    checkout = package.parent
+    return QIcon(str(checkout / "resources" / "icon.svg") if (checkout / "pyproject.toml").is_file() else "")

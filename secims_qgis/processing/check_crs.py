@@ -1,0 +1,116 @@
+"""secims:checkcrs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputString,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterMapLayer,
+    QgsProcessingParameterString,
+)
+
+from secims_qgis.gui.messages import Activity
+from secims_qgis.gui.translation import tr
+from secims_qgis.model import BBox, CrsRef
+from secims_qgis.processing.algorithm import SecimsAlgorithm, explained
+from secims_qgis.processing.extents import bbox_of
+
+INPUT, DECLARED, EXPECTED_EXTENT = "INPUT", "DECLARED", "EXPECTED_EXTENT"
+VERDICT, EXPLANATION, REMEDY = "VERDICT", "EXPLANATION", "REMEDY"
+
+
+class CheckCrsAlgorithm(SecimsAlgorithm):
+    """Says whether a layer lies where it should."""
+
+    def name(self) -> str:
+        return "checkcrs"
+
+    def displayName(self) -> str:
+        return tr("Check CRS of layer")
+
+    def own_tags(self) -> list[str]:
+        return ["crs", "projection", "coordinate system", "datum", "position", "bwi grid", "epsg:2006"]
+
+    def shortDescription(self) -> str:
+        return tr("Checks whether a layer is drawn where it should be, and says what mends it.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Checks whether the CRS of a layer is the one that is declared, and whether it puts the layer "
+            "where it should be. Nothing is changed.\n\n"
+            "The declared CRS is a code (EPSG:2006), a URN, a URI or a label. The expected extent may be in "
+            "any CRS. Where they are left empty, a layer that this plugin added is compared with its record, "
+            "any other with Saint Lucia.\n\n"
+            "Outputs: the verdict (ok, missing, differs, swapped_axes, wrong_place, wrong_but_known, "
+            "no_extent), an explanation with distances in metres or kilometres, and the best remedy, empty "
+            "where none is needed."
+        )
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
+        # A layer may only be asked on the thread that owns it, and a copy of a live layer would
+        # ask its service again, at length. The check itself reads no features.
+        return QgsProcessingAlgorithm.flags(self) | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(QgsProcessingParameterMapLayer(INPUT, tr("Layer")))
+        self.addParameter(QgsProcessingParameterString(DECLARED, tr("Declared CRS"), optional=True))
+        self.addParameter(QgsProcessingParameterExtent(EXPECTED_EXTENT, tr("Expected extent"), optional=True))
+        self.addOutput(QgsProcessingOutputString(VERDICT, tr("Verdict")))
+        self.addOutput(QgsProcessingOutputString(EXPLANATION, tr("Explanation")))
+        self.addOutput(QgsProcessingOutputString(REMEDY, tr("Best remedy")))
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        from secims_qgis.crs import check_crs
+
+        layer = self.parameterAsLayer(parameters, INPUT, context)
+        if layer is None or not layer.isValid():
+            raise QgsProcessingException(tr("The layer cannot be opened. Check its path or its source."))
+        text = self.parameterAsString(parameters, DECLARED, context)
+        declared = CrsRef.from_text(text) or _recorded_crs(layer)
+        expected = bbox_of(self, parameters, EXPECTED_EXTENT, context) or _recorded_extent(layer)
+        project = context.project()
+        with explained(Activity.CHECK, feedback):
+            report = check_crs(
+                layer,
+                declared,
+                expected,
+                project.crs() if project is not None else None,
+                context.transformContext(),
+            )
+        for fact in report.facts:
+            feedback.pushInfo(f"{fact.name}: {fact.value}")
+        remedy = f"{report.remedies[0].title}. {report.remedies[0].effect}" if report.remedies else ""
+        return {VERDICT: report.verdict.value, EXPLANATION: report.explanation, REMEDY: remedy}
+
+
+def _recorded_crs(layer: QgsMapLayer) -> CrsRef | None:
+    """Return what the record said when the plugin added the layer."""
+    from secims_qgis.project import read_provenance
+
+    provenance = read_provenance(layer)
+    return CrsRef.from_text(provenance.declared_crs) if provenance is not None else None
+
+
+def _recorded_extent(layer: QgsMapLayer) -> BBox | None:
+    """Return the extent of the record, as the plugin has put it into the layer's metadata."""
+    from secims_qgis.project import read_provenance
+
+    boxes = [item.bounds for item in layer.metadata().extent().spatialExtents()]
+    if read_provenance(layer) is None or not boxes:
+        return None
+    # Two boxes are one extent that crosses the antimeridian: the first ends there, the other begins.
+    first, last = boxes[0], boxes[-1]
+    try:
+        return BBox(first.xMinimum(), first.yMinimum(), last.xMaximum(), first.yMaximum())
+    except ValueError:
+        return None
