@@ -10,10 +10,13 @@ import shutil
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Iterator
+from typing import TYPE_CHECKING
 
 from demo.paths import DEMO_FOLDER, data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 STAMP = "built.json"
 SEED = 1979  # the year of independence
@@ -22,8 +25,13 @@ SEED = 1979  # the year of independence
 def sources_hash() -> str:
     """Return a hash over everything that shapes the data."""
     digest = hashlib.sha256()
-    shaping = ("geography", "terrain", "society", "nature", "vectors", "spatialite", "documents")
-    names = [f"{name}.py" for name in (*shaping, "pictures", "rasters", "tiles", "files", "build")]
+    shaping = (
+        "geography", "terrain", "society", "roads", "buildings", "nature", "zones", "vectors",
+        "spatialite", "documents",
+    )  # fmt: skip
+    names = [
+        f"{name}.py" for name in (*shaping, "pictures", "thumbnails", "rasters", "tiles", "files", "build")
+    ]
     for path in [*(DEMO_FOLDER / name for name in names), *sorted((DEMO_FOLDER / "data").glob("*"))]:
         if path.is_file():
             digest.update(path.name.encode())
@@ -40,7 +48,7 @@ def is_built(folder: Path) -> bool:
     return stamp.get("sources") == sources_hash()
 
 
-def build(quiet: bool = False) -> Path:
+def build() -> Path:
     """Build the data if it is missing or out of date; return its folder.
 
     Another build of the same folder is waited for. An interrupted build leaves nothing that
@@ -48,18 +56,17 @@ def build(quiet: bool = False) -> Path:
     """
     folder = data_folder()
     if is_built(folder):
-        _say(quiet, f"Demo data is up to date in {folder}")
+        _say(f"Demo data is up to date in {folder}")
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _locked(folder.with_name(f".{folder.name}.lock")):
         if not is_built(folder):
-            _build_into(folder, quiet)
+            _build_into(folder)
     return folder
 
 
-def _say(quiet: bool, text: str) -> None:
-    if not quiet:
-        print(text, file=sys.stderr, flush=True)
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -69,7 +76,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def _build_into(folder: Path, quiet: bool) -> None:
+def _build_into(folder: Path) -> None:
     from demo.files import make_everything
 
     started = time.monotonic()
@@ -78,9 +85,9 @@ def _build_into(folder: Path, quiet: bool) -> None:
     scratch.mkdir()
 
     def step(text: str) -> None:
-        _say(quiet, f"  {time.monotonic() - started:5.1f} s  {text}")
+        _say(f"  {time.monotonic() - started:5.1f} s  {text}")
 
-    _say(quiet, f"Building demo data in {folder} ...")
+    _say(f"Building demo data in {folder} ...")
     make_everything(scratch, SEED, step)
     (scratch / STAMP).write_text(json.dumps({"sources": sources_hash()}), encoding="utf-8")
     _fix_dates(scratch)

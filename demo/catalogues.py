@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import warnings
-from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from demo.iso import NAMESPACES, render
 from demo.records import Site, load_records
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 CORE = "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core"
 
 
-def write_iso(site: Site, folder: Path) -> List[Path]:
+def write_iso(site: Site, folder: Path) -> list[Path]:
     """Write one ISO document a record; return their paths in the records' order."""
     folder.mkdir(parents=True)
     paths = []
@@ -47,17 +49,16 @@ def _hush_owslib() -> None:
     warnings.simplefilter("ignore", FutureWarning)
 
 
-def fill_tinydb(documents: List[Path], database: Path, base: str) -> None:
+def fill_tinydb(documents: list[Path], database: Path, base: str) -> None:
     """Load the ISO documents the way pygeoapi's loader for its TinyDB catalogue does."""
     table = {
-        str(number): oarec_record(path.read_bytes(), base)
-        for number, path in enumerate(documents, start=1)
+        str(number): oarec_record(path.read_bytes(), base) for number, path in enumerate(documents, start=1)
     }
     database.write_text(json.dumps({"_default": table}), encoding="utf-8")
     database.chmod(0o444)  # pygeoapi would offer transactions on a file it can write
 
 
-def oarec_record(content: bytes, base: str) -> Dict[str, Any]:
+def oarec_record(content: bytes, base: str) -> dict[str, Any]:
     """Return the OGC API record of an ISO document in the loader's flavour.
 
     The flavour: every link has rel `item` and the ISO protocol in `type`; sizes, descriptions
@@ -69,7 +70,7 @@ def oarec_record(content: bytes, base: str) -> Dict[str, Any]:
     root = etree.fromstring(content)
     metadata = MD_Metadata(root)
     info = metadata.identification
-    record: Dict[str, Any] = {
+    record: dict[str, Any] = {
         "id": metadata.identifier,
         "conformsTo": [CORE],
         "type": "Feature",
@@ -95,12 +96,12 @@ def oarec_record(content: bytes, base: str) -> Dict[str, Any]:
     return record
 
 
-def _time(info: Any) -> Dict[str, List[Optional[str]]]:
+def _time(info: Any) -> dict[str, list[str | None]]:
     start = getattr(info, "temporalextent_start", None)  # OWSLib: no attribute, no extent
     return {"interval": [start, getattr(info, "temporalextent_end", None)]}
 
 
-def _geometry(info: Any) -> Optional[Dict[str, Any]]:
+def _geometry(info: Any) -> dict[str, Any] | None:
     box = getattr(info, "bbox", None)
     if box is None or box.minx is None:
         return None
@@ -109,13 +110,13 @@ def _geometry(info: Any) -> Optional[Dict[str, Any]]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def _contacts(metadata: Any, info: Any) -> List[Dict[str, Any]]:
+def _contacts(metadata: Any, info: Any) -> list[dict[str, Any]]:
     parties = [*metadata.contact, *info.contact]
     return [_contact(party) for party in parties]
 
 
-def _contact(party: Any) -> Dict[str, Any]:
-    contact: Dict[str, Any] = {"name": party.name or party.position}
+def _contact(party: Any) -> dict[str, Any]:
+    contact: dict[str, Any] = {"name": party.name or party.position}
     if party.organization:
         contact["organization"] = party.organization
     contact["phones"] = [{"value": party.phone}]
@@ -129,14 +130,14 @@ def _contact(party: Any) -> Dict[str, Any]:
     return contact
 
 
-def _theme(group: Dict[str, Any]) -> Dict[str, Any]:
-    theme: Dict[str, Any] = {"concepts": [{"id": word} for word in group["keywords"]]}
+def _theme(group: dict[str, Any]) -> dict[str, Any]:
+    theme: dict[str, Any] = {"concepts": [{"id": word} for word in group["keywords"]]}
     if group["thesaurus"] and group["thesaurus"]["title"]:
         theme["scheme"] = None
     return theme
 
 
-def _links(metadata: Any, base: str) -> List[Dict[str, str]]:
+def _links(metadata: Any, base: str) -> list[dict[str, str]]:
     links = []
     for online in metadata.distribution.online if metadata.distribution else ():
         link = {"href": online.url, "rel": "item"}

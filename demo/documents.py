@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
-from typing import Any, Dict, Iterable, List, Sequence, Tuple
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 _DATE = (2024, 6, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org"
 
 
-def write_zip(path: Path, members: Iterable[Tuple[str, bytes]]) -> Path:
+def write_zip(path: Path, members: Iterable[tuple[str, bytes]]) -> Path:
     """Write a zip with the members (name, content) and a fixed date."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members:
@@ -21,17 +24,19 @@ def write_zip(path: Path, members: Iterable[Tuple[str, bytes]]) -> Path:
 
 def write_pdf(path: Path, title: str, paragraphs: Sequence[str]) -> Path:
     """Write a one-page PDF with a title and wrapped paragraphs."""
-    lines = ["BT /F1 18 Tf 60 780 Td (%s) Tj" % _pdf_text(title), "/F1 11 Tf 0 -34 Td 15 TL"]
+    lines = [f"BT /F1 18 Tf 60 780 Td ({_pdf_text(title)}) Tj", "/F1 11 Tf 0 -34 Td 15 TL"]
     for paragraph in paragraphs:
-        for line in _wrapped(paragraph, 84):
-            lines.append(f"({_pdf_text(line)}) Tj T*")
+        lines.extend(f"({_pdf_text(line)}) Tj T*" for line in _wrapped(paragraph, 84))
         lines.append("T*")
     stream = "\n".join([*lines, "ET"]).encode("cp1252", "replace")
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>"
+    )
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        page,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
@@ -49,7 +54,7 @@ def _pdf_text(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _wrapped(text: str, width: int) -> List[str]:
+def _wrapped(text: str, width: int) -> list[str]:
     lines, current = [], ""
     for word in text.split():
         if len(current) + len(word) + 1 > width:
@@ -97,9 +102,7 @@ def _relations(identifier: str, kind: str, target: str) -> str:
     return f'<Relationships xmlns="{_OFFICE + "/package"}/2006/relationships">{inner}</Relationships>'
 
 
-def _package(
-    part: str, body: str, kind: str, more: Dict[str, str]
-) -> List[Tuple[str, bytes]]:
+def _package(part: str, body: str, kind: str, more: dict[str, str]) -> list[tuple[str, bytes]]:
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
     types = (
         f'<Types xmlns="{_OFFICE}/package/2006/content-types">'

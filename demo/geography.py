@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Tuple
+from functools import cache
+from typing import Any
 
 import numpy as np
 import shapely
@@ -23,7 +23,7 @@ gdal.UseExceptions()
 GRID_EPSG = 2006
 
 # name, longitude, latitude (EPSG:4326 degrees), share of the population
-TOWNS: Tuple[Tuple[str, float, float, float], ...] = (
+TOWNS: tuple[tuple[str, float, float, float], ...] = (
     ("Castries", -60.990, 14.005, 0.30),
     ("Gros Islet", -60.945, 14.075, 0.17),
     ("Babonneau", -60.945, 14.010, 0.07),
@@ -39,7 +39,7 @@ TOWNS: Tuple[Tuple[str, float, float, float], ...] = (
 )
 
 # The eleven quarters. Borders in the demo are made up; the seeds only say roughly where.
-QUARTERS: Tuple[Tuple[str, str, float, float], ...] = (
+QUARTERS: tuple[tuple[str, str, float, float], ...] = (
     ("LC-01", "Anse-la-Raye", -61.035, 13.925),
     ("LC-02", "Castries", -60.985, 13.990),
     ("LC-03", "Choiseul", -61.030, 13.785),
@@ -54,7 +54,7 @@ QUARTERS: Tuple[Tuple[str, str, float, float], ...] = (
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def spatial_reference(epsg: int) -> osr.SpatialReference:
     """Return the CRS with x before y (traditional GIS order)."""
     reference = osr.SpatialReference()
@@ -63,7 +63,7 @@ def spatial_reference(epsg: int) -> osr.SpatialReference:
     return reference
 
 
-@lru_cache(maxsize=None)
+@cache
 def transformation(source: int, target: int) -> osr.CoordinateTransformation:
     """Return the transformation between two EPSG codes, x before y on both sides.
 
@@ -84,13 +84,13 @@ def reproject(geometry: Any, source: int, target: int) -> Any:
     return shapely.transform(geometry, move)
 
 
-def to_grid(longitude: float, latitude: float) -> Tuple[float, float]:
+def to_grid(longitude: float, latitude: float) -> tuple[float, float]:
     """Return (easting, northing) in EPSG:2006 metres for degrees in EPSG:4326."""
     easting, northing, _ = transformation(4326, GRID_EPSG).TransformPoint(longitude, latitude)
     return easting, northing
 
 
-@lru_cache(maxsize=None)
+@cache
 def land() -> Polygon:
     """Return the land in EPSG:2006, with the pinholes of the outline closed."""
     document = json.loads(COASTLINE_FILE.read_text(encoding="utf-8"))
@@ -98,8 +98,8 @@ def land() -> Polygon:
     return reproject(outline, 4326, GRID_EPSG)
 
 
-@lru_cache(maxsize=None)
-def town_points() -> Tuple[Tuple[str, Point, float], ...]:
+@cache
+def town_points() -> tuple[tuple[str, Point, float], ...]:
     """Return the towns as (name, point in EPSG:2006, share of the population)."""
     return tuple((name, Point(to_grid(x, y)), share) for name, x, y, share in TOWNS)
 
@@ -116,17 +116,17 @@ class Grid:
     rows: int
 
     @property
-    def geotransform(self) -> Tuple[float, float, float, float, float, float]:
+    def geotransform(self) -> tuple[float, float, float, float, float, float]:
         """GDAL's six numbers."""
         return (self.left, self.pixel, 0.0, self.top, 0.0, -self.pixel)
 
-    def centres(self) -> Tuple[np.ndarray, np.ndarray]:
+    def centres(self) -> tuple[np.ndarray, np.ndarray]:
         """Return x of the columns and y of the rows (pixel centres)."""
         x = self.left + (np.arange(self.columns) + 0.5) * self.pixel
         y = self.top - (np.arange(self.rows) + 0.5) * self.pixel
         return x, y
 
-    def cells(self, x: np.ndarray, y: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    def cells(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return (row, column) of the cells that hold the points, clipped to the grid."""
         column = np.clip(((np.asarray(x) - self.left) / self.pixel).astype(int), 0, self.columns - 1)
         row = np.clip(((self.top - np.asarray(y)) / self.pixel).astype(int), 0, self.rows - 1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from demo.records import CatalogueRecord, Link
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demo.records import CatalogueRecord, Link
 
 NAMESPACES = {
     "gmd": "http://www.isotc211.org/2005/gmd",
@@ -59,7 +62,7 @@ def code(name: str, value: str) -> Element:
     return GMD(name, value, codeList=f"{_CODES}#{name}", codeListValue=value)
 
 
-def party(organisation: Dict[str, str], role: str) -> Element:
+def party(organisation: dict[str, str], role: str) -> Element:
     """Return a responsible party."""
     contact = GMD.CI_Contact(
         GMD.phone(GMD.CI_Telephone(text("voice", organisation["phone"]))),
@@ -71,9 +74,7 @@ def party(organisation: Dict[str, str], role: str) -> Element:
                 text("electronicMailAddress", organisation["email"]),
             )
         ),
-        GMD.onlineResource(
-            GMD.CI_OnlineResource(GMD.linkage(GMD.URL(organisation["web"])))
-        ),
+        GMD.onlineResource(GMD.CI_OnlineResource(GMD.linkage(GMD.URL(organisation["web"])))),
     )
     who = GMD.CI_ResponsibleParty()
     if "person" in organisation:
@@ -91,9 +92,7 @@ def reference_system(spelling: str) -> Element:
     identifier = GMD.RS_Identifier(text("code", plain if bar else spelling))
     if bar:
         identifier.append(text("codeSpace", space))
-    return GMD.referenceSystemInfo(
-        GMD.MD_ReferenceSystem(GMD.referenceSystemIdentifier(identifier))
-    )
+    return GMD.referenceSystemInfo(GMD.MD_ReferenceSystem(GMD.referenceSystemIdentifier(identifier)))
 
 
 def identification(record: CatalogueRecord) -> Element:
@@ -111,9 +110,7 @@ def identification(record: CatalogueRecord) -> Element:
     root.append(
         GMD.resourceMaintenance(
             GMD.MD_MaintenanceInformation(
-                GMD.maintenanceAndUpdateFrequency(
-                    code("MD_MaintenanceFrequencyCode", fields["frequency"])
-                )
+                GMD.maintenanceAndUpdateFrequency(code("MD_MaintenanceFrequencyCode", fields["frequency"]))
             )
         )
     )
@@ -137,18 +134,16 @@ def identification(record: CatalogueRecord) -> Element:
     return root
 
 
-def citation(title: str, dates: Dict[str, str]) -> Element:
+def citation(title: str, dates: dict[str, str]) -> Element:
     """Return a citation with its dates; a text that is no date is written all the same."""
     root = GMD.CI_Citation(text("title", title))
     for kind, value in dates.items():
-        when = GMD.CI_Date(
-            GMD.date(GCO.Date(value)), GMD.dateType(code("CI_DateTypeCode", kind))
-        )
+        when = GMD.CI_Date(GMD.date(GCO.Date(value)), GMD.dateType(code("CI_DateTypeCode", kind)))
         root.append(GMD.date(when))
     return root
 
 
-def keywords(fields: Dict[str, Any]) -> List[Element]:
+def keywords(fields: dict[str, Any]) -> list[Element]:
     """Return the keyword groups: free ones, places, and GEMET themes."""
     groups = [("theme", fields.get("keywords", ()), None)]
     groups.append(("place", fields.get("places", ()), None))
@@ -165,7 +160,7 @@ def keywords(fields: Dict[str, Any]) -> List[Element]:
     return elements
 
 
-def constraints(fields: Dict[str, Any]) -> Element:
+def constraints(fields: dict[str, Any]) -> Element:
     """Return use limitation and licence."""
     root = GMD.MD_LegalConstraints()
     if fields.get("limitation"):
@@ -176,34 +171,33 @@ def constraints(fields: Dict[str, Any]) -> Element:
     return root
 
 
-def _data_details(fields: Dict[str, Any]) -> List[Element]:
+def _data_details(fields: dict[str, Any]) -> list[Element]:
     elements = []
     if fields.get("representation"):
         kind = code("MD_SpatialRepresentationTypeCode", fields["representation"])
         elements.append(GMD.spatialRepresentationType(kind))
     if fields.get("scale"):
-        fraction = GMD.MD_RepresentativeFraction(
-            GMD.denominator(GCO.Integer(str(fields["scale"])))
-        )
+        fraction = GMD.MD_RepresentativeFraction(GMD.denominator(GCO.Integer(str(fields["scale"]))))
         elements.append(GMD.spatialResolution(GMD.MD_Resolution(GMD.equivalentScale(fraction))))
     if fields.get("pixel_m"):
         distance = GMD.distance(GCO.Distance(str(fields["pixel_m"]), uom="m"))
         elements.append(GMD.spatialResolution(GMD.MD_Resolution(distance)))
     elements.append(GMD.language(code("LanguageCode", fields["language"])))
     elements.append(GMD.characterSet(code("MD_CharacterSetCode", "utf8")))
-    for topic in fields.get("topics", ()):
-        elements.append(GMD.topicCategory(GMD.MD_TopicCategoryCode(topic)))
-    return elements
+    topics = (GMD.MD_TopicCategoryCode(topic) for topic in fields.get("topics", ()))
+    return [*elements, *(GMD.topicCategory(topic) for topic in topics)]
 
 
 def _fill_extent(extent: Element, record: CatalogueRecord) -> None:
     if record.bbox:
-        names = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")  # noqa: E501  # fmt: skip
-        values = dict(zip(names, record.bbox))
-        order = (names[0], names[2], names[1], names[3])  # as the schema wants it
-        box = GMD.EX_GeographicBoundingBox(
-            *(GMD(name, GCO.Decimal(str(values[name]))) for name in order)
+        west, south, east, north = record.bbox
+        sides = (
+            GMD.westBoundLongitude(GCO.Decimal(str(west))),
+            GMD.eastBoundLongitude(GCO.Decimal(str(east))),
+            GMD.southBoundLatitude(GCO.Decimal(str(south))),
+            GMD.northBoundLatitude(GCO.Decimal(str(north))),
         )
+        box = GMD.EX_GeographicBoundingBox(*sides)
         extent.append(GMD.geographicElement(box))
     period = record.fields.get("time")
     if period:
@@ -256,7 +250,7 @@ def online(link: Link) -> Element:
     return root
 
 
-def _append_text(root: Element, name: str, value: Optional[str]) -> None:
+def _append_text(root: Element, name: str, value: str | None) -> None:
     if value:
         root.append(text(name, value))
 

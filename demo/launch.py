@@ -14,7 +14,10 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 PYTHON = PROJECT_FOLDER / "build" / "venv-demo" / "bin" / "python"
@@ -47,10 +50,12 @@ class DemoUrls:
 
 @contextmanager
 def running(port: int = 0) -> Iterator[DemoUrls]:
-    """Serve the built demo on 127.0.0.1 (0: a free port) for the length of the block.
+    """Serve the demo on 127.0.0.1 (0: a free port) for the length of the block.
 
-    Raises `DemoError` when it is not ready within 60 s.
+    Builds its data first if that is missing, which takes a minute once. Raises `DemoError`
+    when the demo is not ready 60 s after that.
     """
+    _build()
     with tempfile.TemporaryDirectory(prefix="secims-demo-launch-") as scratch:
         process = _start(port, scratch)
         stop_at_exit = _stopper(process)
@@ -63,15 +68,27 @@ def running(port: int = 0) -> Iterator[DemoUrls]:
             atexit.unregister(stop_at_exit)
 
 
-def _start(port: int, scratch: str) -> subprocess.Popen[str]:
+def _build() -> None:
     if not PYTHON.exists():
         raise DemoError(f"{PYTHON} is missing: run the set-up first (make setup)")
-    # QGIS sets these for itself; the demo has its own Python.
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    command = [str(PYTHON), "-m", "demo", "build"]
+    outcome = subprocess.run(
+        command, cwd=PROJECT_FOLDER, env=_environment(), capture_output=True, text=True, check=False
+    )
+    if outcome.returncode:
+        raise DemoError(f"The demo's data could not be built:\n{outcome.stderr}")
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what QGIS sets for its own Python; the demo has another."""
+    return {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME"}}
+
+
+def _start(port: int, scratch: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [str(PYTHON), "-m", "demo", "serve", "--port", str(port)],
         cwd=PROJECT_FOLDER,
-        env={**environment, "TMPDIR": scratch},
+        env={**_environment(), "TMPDIR": scratch},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -80,7 +97,7 @@ def _start(port: int, scratch: str) -> subprocess.Popen[str]:
     )
 
 
-def _stopper(process: subprocess.Popen[str]):  # type: ignore[no-untyped-def]
+def _stopper(process: subprocess.Popen[str]) -> Callable[[], None]:
     def stop() -> None:
         if process.poll() is None:
             process.terminate()
@@ -93,9 +110,9 @@ def _stopper(process: subprocess.Popen[str]):  # type: ignore[no-untyped-def]
     return stop
 
 
-def _wait_until_ready(process: subprocess.Popen[str]) -> Dict[str, str]:
-    said: List[str] = []
-    lines: queue.Queue[Optional[str]] = queue.Queue()
+def _wait_until_ready(process: subprocess.Popen[str]) -> dict[str, str]:
+    said: list[str] = []
+    lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_read_lines, args=(process, lines), daemon=True).start()
     deadline = time.monotonic() + READY_SECONDS
     while True:
@@ -112,7 +129,7 @@ def _wait_until_ready(process: subprocess.Popen[str]) -> Dict[str, str]:
                 return ready
 
 
-def _read_lines(process: subprocess.Popen[str], lines: queue.Queue[Optional[str]]) -> None:
+def _read_lines(process: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
     """Hand on every line; keep reading afterwards so that the pipe never fills up."""
     for line in process.stdout or ():
         lines.put(line)

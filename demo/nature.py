@@ -5,17 +5,18 @@ Every geometry is in EPSG:2006; marine things stay off the land, the others on i
 
 from __future__ import annotations
 
-from typing import Any, List, Sequence, Tuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from osgeo import gdal, ogr
 from shapely.geometry import LineString, MultiPoint
 
-from demo.geography import BWI_GRID, Grid, land, memory_raster, spatial_reference
+from demo.geography import BWI_GRID, land
 from demo.society import quarter_of
-from demo.terrain import Terrain, rough_noise, slope_degrees
 from demo.vectors import VectorLayer, build_layer
+
+if TYPE_CHECKING:
+    from demo.terrain import Terrain
 
 _RIVER_NAMES = (
     "Cul de Sac", "Roseau", "Canaries", "Soufrière", "Doree", "Piaye", "Balembouche", "Vieux Fort",
@@ -64,8 +65,8 @@ def coastal_habitats(rng: np.random.Generator) -> VectorLayer:
     belt = shore.buffer(950).difference(shore)
     frame_x, frame_y = _scattered(rng, belt, 520)
     cells = shapely.get_parts(shapely.voronoi_polygons(MultiPoint(np.column_stack([frame_x, frame_y]))))
-    shapes: List[Any] = []
-    classes: List[str] = []
+    shapes: list[Any] = []
+    classes: list[str] = []
     for cell in shapely.intersection(cells, belt):
         patch = _round_patch(cell)
         if patch is None:
@@ -74,6 +75,8 @@ def coastal_habitats(rng: np.random.Generator) -> VectorLayer:
         shapes.append(patch)
         classes.append(_habitat(rng, away, patch.centroid.x))
     depth = [round(1.0 + shore.distance(s.centroid) * 0.03 + float(rng.uniform(0, 3)), 1) for s in shapes]
+    years = rng.integers(2018, 2024, len(shapes)).tolist()
+    months = rng.integers(1, 9, len(shapes)).tolist()
     return build_layer(
         "coastal_habitats",
         "Coastal habitats",
@@ -83,12 +86,12 @@ def coastal_habitats(rng: np.random.Generator) -> VectorLayer:
             "condition": rng.choice(["good", "fair", "poor"], len(shapes), p=[0.4, 0.4, 0.2]).tolist(),
             "depth_m": depth,
             "area_ha": [round(s.area / 1e4, 2) for s in shapes],
-            "surveyed": [f"{int(year)}-0{int(month)}-15" for year, month in zip(rng.integers(2018, 2024, len(shapes)), rng.integers(1, 9, len(shapes)))],
+            "surveyed": [f"{year}-0{month}-15" for year, month in zip(years, months)],
         },
-    )  # fmt: skip
+    )
 
 
-def _scattered(rng: np.random.Generator, area: Any, count: int) -> Tuple[np.ndarray, np.ndarray]:
+def _scattered(rng: np.random.Generator, area: Any, count: int) -> tuple[np.ndarray, np.ndarray]:
     left, bottom, right, top = area.bounds
     shapely.prepare(area)
     points = rng.uniform((left, bottom), (right, top), (count * 12, 2))
@@ -168,7 +171,12 @@ def marine_areas() -> VectorLayer:
     """Return the marine management area of the south-west coast, in zones."""
     shore = land()
     strip = shore.buffer(1400).difference(shore)
-    zones = (("SMMA north", "fishing priority", 1_534_000, 1_538_500), ("SMMA Soufrière Bay", "multiple use", 1_529_500, 1_534_000), ("SMMA Pitons", "marine reserve", 1_524_000, 1_529_500), ("CAMMA", "yachting", 1_538_500, 1_543_000))  # fmt: skip
+    zones = (  # name, kind, southern and northern limit as northings
+        ("SMMA north", "fishing priority", 1_534_000, 1_538_500),
+        ("SMMA Soufrière Bay", "multiple use", 1_529_500, 1_534_000),
+        ("SMMA Pitons", "marine reserve", 1_524_000, 1_529_500),
+        ("CAMMA", "yachting", 1_538_500, 1_543_000),
+    )
     shapes = []
     for _, _, bottom, top in zones:
         part = strip.intersection(shapely.box(495_000, bottom, 508_500, top))
@@ -183,73 +191,3 @@ def marine_areas() -> VectorLayer:
             "area_ha": [round(s.area / 1e4, 1) for s in shapes],
         },
     )
-
-
-# --- classes of a raster ----------------------------------------------------------------------
-
-_COARSE = Grid(BWI_GRID.epsg, BWI_GRID.left, BWI_GRID.top, 60.0, 490, 855)
-
-
-def _polygons_of(classes: np.ndarray) -> Tuple[List[Any], List[int]]:
-    raster = memory_raster(_COARSE)
-    raster.GetRasterBand(1).WriteArray(classes.astype(np.uint8))
-    gdal.SieveFilter(raster.GetRasterBand(1), None, raster.GetRasterBand(1), 8)
-    source = ogr.GetDriverByName("Memory").CreateDataSource("")
-    layer = source.CreateLayer("classes", spatial_reference(_COARSE.epsg), ogr.wkbPolygon)
-    layer.CreateField(ogr.FieldDefn("value", ogr.OFTInteger))
-    band = raster.GetRasterBand(1)
-    gdal.Polygonize(band, band, layer, 0, [])
-    shapes, values = [], []
-    for feature in layer:
-        outline = shapely.from_wkb(bytes(feature.GetGeometryRef().ExportToWkb()))
-        for part in shapely.get_parts(outline.simplify(45).buffer(0).intersection(land())):
-            if part.geom_type == "Polygon" and part.area > 20_000:
-                shapes.append(part)
-                values.append(feature.GetField("value"))
-    return shapes, values
-
-
-def _classified(name: str, title: str, classes: np.ndarray, labels: Sequence[str]) -> VectorLayer:
-    shapes, values = _polygons_of(classes)
-    return build_layer(
-        name,
-        title,
-        shapes,
-        {
-            "class": [labels[value - 1] for value in values],
-            "level": values,
-            "area_ha": [round(s.area / 1e4, 2) for s in shapes],
-        },
-    )
-
-
-def forest(rng: np.random.Generator, terrain: Terrain) -> VectorLayer:
-    """Return forest types by height and noise."""
-    height = terrain.height[::4, ::4]
-    noise = rough_noise(rng, BWI_GRID, 1500.0)[::4, ::4]
-    score = height + 260 * (noise - 0.5)
-    classes = np.digitize(score, [45, 120, 240, 420])
-    classes[~terrain.land_mask[::4, ::4]] = 0
-    labels = ("dry scrub forest", "seasonal forest", "lower montane rainforest", "cloud forest")
-    return _classified("forest", "Forest cover", classes, labels)
-
-
-def landslide(terrain: Terrain) -> VectorLayer:
-    """Return landslide susceptibility by slope."""
-    slope = slope_degrees(terrain.height, BWI_GRID.pixel)
-    coarse = slope[: 855 * 4, : 490 * 4].reshape(855, 4, 490, 4).mean(axis=(1, 3))
-    classes = np.digitize(coarse, [7, 13, 20])
-    classes[~terrain.land_mask[::4, ::4]] = 0
-    return _classified("landslide", "Landslide susceptibility", classes, ("moderate", "high", "very high"))
-
-
-def flood(terrain: Terrain) -> VectorLayer:
-    """Return flood zones: low ground next to streams."""
-    height, away = terrain.height[::4, ::4], terrain.to_stream[::4, ::4]
-    classes = np.select(
-        [(away < 110) & (height < 25), (away < 190) & (height < 45), (away < 280) & (height < 65)],
-        [3, 2, 1],
-        0,
-    )
-    classes[~terrain.land_mask[::4, ::4]] = 0
-    return _classified("flood", "Flood zones", classes, ("1 in 100 years", "1 in 50 years", "1 in 10 years"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Sequence, Tuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -11,7 +11,10 @@ from osgeo import gdal
 
 from demo.geography import GRID_EPSG, Grid, burn, land
 
-Colour = Tuple[int, int, int]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Colour = tuple[int, int, int]
 SIZE = 160
 _SHARPER = 3
 SEA: Colour = (186, 214, 232)
@@ -20,7 +23,7 @@ LAND: Colour = (236, 231, 214)
 _FRAME = Grid(GRID_EPSG, 486_900.0, 1_561_200.0, 47_400.0 / (SIZE * _SHARPER), 480, 480)
 
 
-def drawn(shapes: Sequence[Tuple[Any, Colour]], frame: Grid = _FRAME) -> np.ndarray:
+def drawn(shapes: Sequence[tuple[Any, Colour]], frame: Grid = _FRAME) -> np.ndarray:
     """Return a (rows, columns, 3) picture with the geometries (EPSG:2006) drawn in order."""
     picture = np.empty((frame.rows, frame.columns, 3), dtype=np.uint8)
     picture[:] = SEA
@@ -30,7 +33,7 @@ def drawn(shapes: Sequence[Tuple[Any, Colour]], frame: Grid = _FRAME) -> np.ndar
     return picture
 
 
-def thumbnail(path: Path, shapes: Sequence[Tuple[Any, Colour]]) -> Path:
+def thumbnail(path: Path, shapes: Sequence[tuple[Any, Colour]]) -> Path:
     """Write a 160 x 160 PNG with the geometries drawn in order."""
     return write_png(path, _shrunk(drawn(shapes)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from osgeo import gdal
@@ -11,6 +11,9 @@ from osgeo import gdal
 from demo.geography import BWI_GRID, WGS84_GRID, Grid, memory_raster, spatial_reference
 from demo.terrain import NODATA, Terrain, as_dataset, hillshade, rough_noise, true_colour
 from demo.vectors import CREDIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _GTIFF = ["COMPRESS=DEFLATE", "TILED=YES", "NUM_THREADS=2"]
 _FLOAT = [*_GTIFF, "PREDICTOR=3"]
@@ -76,9 +79,7 @@ def _write_elevation(files: Path, terrain: Terrain) -> None:
     write_cog(degrees, files / "elevation_cog.tif", ["COMPRESS=DEFLATE", "PREDICTOR=3"])
     third = BWI_GRID.rows // 3
     for number in range(3):
-        part = gdal.Translate(
-            "", height, format="MEM", srcWin=[0, number * third, BWI_GRID.columns, third]
-        )
+        part = gdal.Translate("", height, format="MEM", srcWin=[0, number * third, BWI_GRID.columns, third])
         title = f"Elevation model, part {number + 1} of 3"
         write_tiff(part, files / f"elevation_part{number + 1}.tif", _FLOAT, title)
 
@@ -119,5 +120,3 @@ def _write_rainfall(files: Path, terrain: Terrain, rng: np.random.Generator) -> 
     values = coarse.ReadAsArray()
     coarse.GetRasterBand(1).WriteArray(np.where(values == NODATA, NODATA, np.round(values)))
     write_tiff(coarse, files / "rainfall_mean.tif", _FLOAT, "Mean annual rainfall, mm")
-
-

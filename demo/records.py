@@ -8,12 +8,15 @@ are in `_VERBS`; a line that starts with `link` gives everything by hand:
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable
+
+import tomllib
 
 from demo.paths import RECORDS_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,12 @@ class Link:
     """One online resource of a record, as the ISO document will say it."""
 
     url: str
-    protocol: Optional[str] = None
-    name: Optional[str] = None
-    description: Optional[str] = None
-    function: Optional[str] = None
-    size_bytes: Optional[int] = None
-    format: Optional[str] = None
+    protocol: str | None = None
+    name: str | None = None
+    description: str | None = None
+    function: str | None = None
+    size_bytes: int | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Site:
         return self.data / path
 
 
-FORMATS: Dict[str, str] = {
+FORMATS: dict[str, str] = {
     ".gpkg": "GeoPackage", ".zip": "ZIP", ".tif": "GeoTIFF", ".csv": "CSV", ".geojson": "GeoJSON",
     ".pdf": "PDF", ".docx": "DOCX", ".xlsx": "XLSX", ".pmtiles": "PMTiles",
 }  # fmt: skip
@@ -80,7 +83,7 @@ def _service(protocol: str, path: str) -> Callable[[Site, str], Link]:
 
 
 _TILE = "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}?f=mvt"
-_VERBS: Dict[str, Callable[[Site, str], Link]] = {
+_VERBS: dict[str, Callable[[Site, str], Link]] = {
     "file": _file,
     "file-long": _file_long,
     "cog": _cog,
@@ -113,11 +116,11 @@ def parse_link(site: Site, line: str) -> Link:
 class CatalogueRecord:
     """A record of the TOML files with its links, thumbnail and extent made out."""
 
-    fields: Dict[str, Any]
-    links: Tuple[Link, ...]
-    thumbnail: Optional[str]
-    bbox: Optional[Tuple[float, float, float, float]]  # west, south, east, north, degrees
-    organisations: Dict[str, Dict[str, str]]
+    fields: dict[str, Any]
+    links: tuple[Link, ...]
+    thumbnail: str | None
+    bbox: tuple[float, float, float, float] | None  # west, south, east, north, degrees
+    organisations: dict[str, dict[str, str]]
 
     @property
     def id(self) -> str:
@@ -125,7 +128,7 @@ class CatalogueRecord:
         return str(self.fields["id"])
 
 
-def load_records(site: Site) -> List[CatalogueRecord]:
+def load_records(site: Site) -> list[CatalogueRecord]:
     """Return all records with links to the site, in the order of the TOML files."""
     common = tomllib.loads((RECORDS_FOLDER / "common.toml").read_text(encoding="utf-8"))
     extents = json.loads((site.data / "extents.json").read_text(encoding="utf-8"))
@@ -138,7 +141,7 @@ def load_records(site: Site) -> List[CatalogueRecord]:
 
 
 def _complete(
-    site: Site, fields: Dict[str, Any], extents: Dict[str, Any], organisations: Dict[str, Any]
+    site: Site, fields: dict[str, Any], extents: dict[str, Any], organisations: dict[str, Any]
 ) -> CatalogueRecord:
     links = [parse_link(site, line) for line in fields.get("links", ())]
     picture = fields.get("thumb")

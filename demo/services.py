@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Dict, List, Sequence
+from typing import TYPE_CHECKING, Any
 
-from demo.records import Site
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from demo.records import Site
 
 MAX_ITEMS = 10_000
 DEFAULT_ITEMS = 100
+_BACKGROUND = "/files/tiles/orthophoto_2022/{z}/{x}/{y}.png"
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _EPSG = "http://www.opengis.net/def/crs/EPSG/0/{}"
 
 # collection id -> title, description, keywords
-_FEATURES: Dict[str, Sequence[str]] = {
+_FEATURES: dict[str, Sequence[str]] = {
     "coastal_habitats": ("Coastal habitats", "Habitats in a belt of one kilometre along the coast"),
     "reefs": ("Coral reefs", "Fringing and patch reefs"),
     "roads": ("Road network", "Roads by class"),
@@ -48,10 +52,10 @@ _MAPS = {
 }
 
 
-def data_config(site: Site) -> Dict[str, Any]:
+def data_config(site: Site) -> dict[str, Any]:
     """Return the configuration of the data service at /pygeoapi."""
     extents = json.loads((site.data / "extents.json").read_text(encoding="utf-8"))
-    resources: Dict[str, Any] = {}
+    resources: dict[str, Any] = {}
     for name, (title, about) in _FEATURES.items():
         resources[name] = _collection(title, about, extents[name], [_sqlite(site, name, 4326)])
     for name, (title, about) in _FEATURES_BWI.items():
@@ -69,7 +73,7 @@ def data_config(site: Site) -> Dict[str, Any]:
     return _config(site, "pygeoapi", title, resources)
 
 
-def records_config(site: Site, database: Path) -> Dict[str, Any]:
+def records_config(site: Site, database: Path) -> dict[str, Any]:
     """Return the configuration of the catalogue at /records."""
     provider = {
         "type": "record",
@@ -86,8 +90,8 @@ def records_config(site: Site, database: Path) -> Dict[str, Any]:
 
 
 def _collection(
-    title: str, about: str, bbox: Sequence[float], providers: List[Dict[str, Any]]
-) -> Dict[str, Any]:
+    title: str, about: str, bbox: Sequence[float], providers: list[dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "type": "collection",
         "title": title,
@@ -99,7 +103,7 @@ def _collection(
     }
 
 
-def _sqlite(site: Site, name: str, epsg: int) -> Dict[str, Any]:
+def _sqlite(site: Site, name: str, epsg: int) -> dict[str, Any]:
     storage = _CRS84 if epsg == 4326 else _EPSG.format(epsg)
     return {
         "type": "feature",
@@ -112,11 +116,11 @@ def _sqlite(site: Site, name: str, epsg: int) -> Dict[str, Any]:
     }
 
 
-def _offered_crs() -> List[str]:
+def _offered_crs() -> list[str]:
     return [_CRS84, *(_EPSG.format(code) for code in (4326, 2006, 32620))]
 
 
-def _geojson(site: Site, name: str) -> Dict[str, Any]:
+def _geojson(site: Site, name: str) -> dict[str, Any]:
     path = str(site.published(f"files/{name}.geojson"))
     return {
         "type": "feature",
@@ -128,7 +132,7 @@ def _geojson(site: Site, name: str) -> Dict[str, Any]:
     }
 
 
-def _coverage(path: Path, epsg: int) -> Dict[str, Any]:
+def _coverage(path: Path, epsg: int) -> dict[str, Any]:
     return {
         "type": "coverage",
         "name": "rasterio",
@@ -138,7 +142,7 @@ def _coverage(path: Path, epsg: int) -> Dict[str, Any]:
     }
 
 
-def _tiles(folder: Path) -> Dict[str, Any]:
+def _tiles(folder: Path) -> dict[str, Any]:
     return {
         "type": "tile",
         "name": "MVT-tippecanoe",
@@ -148,8 +152,8 @@ def _tiles(folder: Path) -> Dict[str, Any]:
     }
 
 
-def _map(site: Site, file: str, kind: str, style: str | None) -> Dict[str, Any]:
-    options: Dict[str, Any] = {"type": kind, "layer": file.rsplit(".", 1)[0]}
+def _map(site: Site, file: str, kind: str, style: str | None) -> dict[str, Any]:
+    options: dict[str, Any] = {"type": kind, "layer": file.rsplit(".", 1)[0]}
     if style:
         options["style"] = str(Path(__file__).parent / "data" / "styles" / style)
     return {
@@ -161,9 +165,7 @@ def _map(site: Site, file: str, kind: str, style: str | None) -> Dict[str, Any]:
     }
 
 
-def _config(
-    site: Site, prefix: str, title: str, resources: Dict[str, Any]
-) -> Dict[str, Any]:
+def _config(site: Site, prefix: str, title: str, resources: dict[str, Any]) -> dict[str, Any]:
     return {
         "server": {
             "bind": {"host": "127.0.0.1", "port": 0},
@@ -175,7 +177,7 @@ def _config(
             "cors": False,
             "pretty_print": False,
             "limits": {"default_items": DEFAULT_ITEMS, "max_items": MAX_ITEMS},
-            "map": {"url": f"{site.base}/files/tiles/orthophoto_2022/{{z}}/{{x}}/{{y}}.png", "attribution": "demo"},  # noqa: E501
+            "map": {"url": f"{site.base}{_BACKGROUND}", "attribution": "demo"},
         },
         "logging": {"level": "ERROR"},
         "metadata": {

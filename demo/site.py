@@ -8,13 +8,16 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Callable, Dict, Iterable
+from typing import TYPE_CHECKING, Any, Callable
 
 from demo.static import StaticFiles
 
-Wsgi = Callable[[Dict[str, Any], Any], Iterable[bytes]]
+if TYPE_CHECKING:
+    from types import ModuleType
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def create_app(run_folder: str) -> Wsgi:
@@ -72,7 +75,7 @@ def load_pycsw(folder: Path) -> Wsgi:
 
 
 def _one_at_a_time(lock: threading.Lock, app: Wsgi) -> Wsgi:
-    def locked(environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def locked(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         with lock:
             answer = app(environ, start_response)
             body = b"".join(answer)
@@ -93,8 +96,7 @@ def _front_page(base: str) -> Wsgi:
         ("/pmtiles/", "PMTiles archives"),
     )
     rows = "".join(
-        f'<li><a href="{html.escape(base + path)}">{html.escape(title)}</a></li>'
-        for path, title in places
+        f'<li><a href="{html.escape(base + path)}">{html.escape(title)}</a></li>' for path, title in places
     )
     page = (
         "<!doctype html><html lang=en><meta charset=utf-8><title>SEC-IMS demo</title>"
@@ -103,7 +105,7 @@ def _front_page(base: str) -> Wsgi:
         "contributors, <a href='https://www.openstreetmap.org/copyright'>ODbL</a>.</p></html>"
     ).encode()
 
-    def front(environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def front(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         found = environ.get("PATH_INFO", "") in ("", "/")
         body = page if found else b"<!doctype html><title>404</title><h1>Not found</h1>"
         status = "200 OK" if found else "404 Not Found"

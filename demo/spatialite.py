@@ -8,11 +8,14 @@ the column types INTEGER, REAL and TEXT, which is why the table is made by hand.
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shapely
 
-from demo.vectors import VectorLayer
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from demo.vectors import VectorLayer
 
 _TYPES = {int: "INTEGER", float: "REAL", str: "TEXT"}
 _GEOMETRY_TYPES = {0: "POINT", 1: "LINESTRING", 3: "POLYGON"}

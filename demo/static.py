@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
-from pathlib import Path
-from typing import Any, Dict, Iterable, Optional
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 _TYPES = {
     ".gpkg": "application/geopackage+sqlite3",
@@ -31,7 +34,7 @@ class StaticFiles:
         self.root = root.resolve()
         self.version = version
 
-    def __call__(self, environ: Dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         request = Request(environ)
         try:
             response = self.answer(request)
@@ -67,7 +70,7 @@ class StaticFiles:
         return response
 
 
-def _guessed(path: Path) -> Optional[str]:
+def _guessed(path: Path) -> str | None:
     return None if path.suffix in (".png", ".pdf", ".zip", ".json") else "application/octet-stream"
 
 

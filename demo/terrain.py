@@ -6,7 +6,6 @@ All arrays lie on `geography.BWI_GRID` (EPSG:2006, 15 m) unless they were warped
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import List, Tuple
 
 import numpy as np
 from osgeo import gdal
@@ -17,7 +16,7 @@ NODATA = -9999.0
 HIGHEST_M = 950.0
 
 # name, longitude, latitude (EPSG:4326 degrees), height and radius in metres
-PEAKS: Tuple[Tuple[str, float, float, float, float], ...] = (
+PEAKS: tuple[tuple[str, float, float, float, float], ...] = (
     ("Mount Gimie", -61.008, 13.865, 520.0, 2600.0),
     ("Gros Piton", -61.064, 13.812, 700.0, 800.0),
     ("Petit Piton", -61.062, 13.836, 660.0, 600.0),
@@ -60,7 +59,7 @@ class Terrain:
     to_stream: np.ndarray  # metres to the nearest stream
     height: np.ndarray
     depth: np.ndarray
-    streams: List[List[Tuple[int, int]]]  # (row, column) from spring to mouth
+    streams: list[list[tuple[int, int]]]  # (row, column) from spring to mouth
 
 
 def make_terrain(rng: np.random.Generator) -> Terrain:
@@ -109,7 +108,7 @@ def _sea_depth(rng: np.random.Generator, grid: Grid, to_land: np.ndarray) -> np.
 
 def trace_streams(
     rng: np.random.Generator, to_coast: np.ndarray, height: np.ndarray
-) -> List[List[Tuple[int, int]]]:
+) -> list[list[tuple[int, int]]]:
     """Return streams as cells from spring to sea; a later stream ends where it meets another."""
     step = 6  # work on 90 m cells, then scale up
     fall = to_coast[::step, ::step] * (0.75 + 0.5 * (rng.random(to_coast[::step, ::step].shape)))
@@ -130,7 +129,7 @@ def trace_streams(
 
 def _walk_down(
     row: int, column: int, fall: np.ndarray, sure: np.ndarray, taken: np.ndarray
-) -> List[Tuple[int, int]]:
+) -> list[tuple[int, int]]:
     path = [(row, column)]
     while sure[row, column] > 0 and not taken[row, column]:
         window = slice(row - 1, row + 2), slice(column - 1, column + 2)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
-from typing import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
 from osgeo import gdal
 from pmtiles.convert import mbtiles_to_pmtiles
 
 from demo.rasters import memory_picture
 from demo.vectors import VectorLayer, fill_dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
 
 
 def _memory_source(layers: Sequence[VectorLayer]) -> gdal.Dataset:
@@ -28,9 +32,7 @@ def write_vector_tiles(layers: Sequence[VectorLayer], folder: Path, zooms: range
     without Content-Encoding.
     """
     options = _mvt_options(folder.name, zooms, "COMPRESS=NO")
-    gdal.VectorTranslate(
-        str(folder), _memory_source(layers), format="MVT", datasetCreationOptions=options
-    )
+    gdal.VectorTranslate(str(folder), _memory_source(layers), format="MVT", datasetCreationOptions=options)
     return folder
 
 
@@ -38,9 +40,7 @@ def write_vector_pmtiles(layers: Sequence[VectorLayer], path: Path, zooms: range
     """Write a PMTiles archive of gzipped vector tiles."""
     scratch = path.with_suffix(".mbtiles")
     options = [*_mvt_options(path.stem, zooms, "COMPRESS=YES"), "FORMAT=MBTILES"]
-    gdal.VectorTranslate(
-        str(scratch), _memory_source(layers), format="MVT", datasetCreationOptions=options
-    )
+    gdal.VectorTranslate(str(scratch), _memory_source(layers), format="MVT", datasetCreationOptions=options)
     return _archived(scratch, path)
 
 

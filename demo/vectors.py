@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from osgeo import gdal, ogr
 
 from demo.geography import GRID_EPSG, reproject, spatial_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 CREDIT = "Made-up demo data on the coastline of © OpenStreetMap contributors (ODbL)"
 _FIELD_TYPES = {int: ogr.OFTInteger, float: ogr.OFTReal, str: ogr.OFTString}
@@ -23,17 +26,17 @@ class VectorLayer:
     name: str
     title: str
     geometries: np.ndarray
-    columns: Dict[str, List[Any]]
+    columns: dict[str, list[Any]]
     epsg: int = GRID_EPSG
 
     def __len__(self) -> int:
         return len(self.geometries)
 
-    def in_crs(self, epsg: int) -> "VectorLayer":
+    def in_crs(self, epsg: int) -> VectorLayer:
         """Return the layer in another CRS."""
         return replace(self, geometries=reproject(self.geometries, self.epsg, epsg), epsg=epsg)
 
-    def subset(self, chosen: Sequence[int], name: str) -> "VectorLayer":
+    def subset(self, chosen: Sequence[int], name: str) -> VectorLayer:
         """Return the rows at the indexes as a layer of that name."""
         rows = list(chosen)
         columns = {key: [values[i] for i in rows] for key, values in self.columns.items()}
@@ -41,7 +44,7 @@ class VectorLayer:
 
 
 def build_layer(
-    name: str, title: str, geometries: Sequence[Any], columns: Dict[str, Sequence[Any]]
+    name: str, title: str, geometries: Sequence[Any], columns: dict[str, Sequence[Any]]
 ) -> VectorLayer:
     """Return a layer with plain Python values, an integer id `fid` first."""
     plain = {key: [_plain(value) for value in values] for key, values in columns.items()}
@@ -68,7 +71,7 @@ def write_layer(
     path: Path,
     driver: str = "GPKG",
     layer_options: Sequence[str] = (),
-    declared_epsg: Optional[int] = None,
+    declared_epsg: int | None = None,
 ) -> Path:
     """Write the layer to a new file; `declared_epsg` 0 writes no CRS, another code a wrong one."""
     options = ["VERSION=1.2", "ADD_GPKG_OGR_CONTENTS=YES"] if driver == "GPKG" else []
@@ -83,7 +86,7 @@ def fill_dataset(
     layer: VectorLayer,
     dataset: Any,
     layer_options: Sequence[str] = (),
-    declared_epsg: Optional[int] = None,
+    declared_epsg: int | None = None,
 ) -> None:
     """Add the layer as a table of an open OGR dataset."""
     driver = dataset.GetDriver().ShortName
@@ -94,11 +97,11 @@ def fill_dataset(
     table = dataset.CreateLayer(
         layer.name, spatial_reference(epsg) if epsg else None, geometry_type(layer), options
     )
-    own_id = driver == "GPKG"
-    names = [name for name in layer.columns if not (own_id and name == "fid")]
+    # A GeoPackage has a key of its own for the id; elsewhere it is a field.
+    names = [name for name in layer.columns if driver != "GPKG" or name != "fid"]
     for name in names:
         table.CreateField(ogr.FieldDefn(name[:10] if "Shape" in driver else name, _type_of(layer, name)))
-    _add_features(layer, table, names, own_id)
+    _add_features(layer, table, names)
 
 
 def _type_of(layer: VectorLayer, name: str) -> int:
@@ -106,7 +109,7 @@ def _type_of(layer: VectorLayer, name: str) -> int:
     return _FIELD_TYPES[type(first)]
 
 
-def _add_features(layer: VectorLayer, table: Any, names: List[str], own_id: bool) -> None:
+def _add_features(layer: VectorLayer, table: Any, names: list[str]) -> None:
     multi = table.GetGeomType() in (ogr.wkbMultiPolygon, ogr.wkbMultiLineString)
     shapes = shapely.to_wkb(layer.geometries)
     rows = list(zip(*(layer.columns[name] for name in names)))
@@ -114,7 +117,7 @@ def _add_features(layer: VectorLayer, table: Any, names: List[str], own_id: bool
     table.StartTransaction()
     for number, (wkb, row) in enumerate(zip(shapes, rows)):
         feature = ogr.Feature(definition)
-        if own_id:
+        if "fid" not in names:
             feature.SetFID(layer.columns["fid"][number])
         for index, value in enumerate(row):
             if value is not None:

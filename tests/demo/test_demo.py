@@ -10,12 +10,17 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from demo.launch import DemoUrls, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROJECT = Path(__file__).resolve().parents[2]
 GMD = "http://www.isotc211.org/2005/gmd"
@@ -34,7 +39,7 @@ class Answer:
         return json.loads(self.body)
 
 
-def get(url: str, method: str = "GET", headers: Optional[Dict[str, str]] = None) -> Answer:
+def get(url: str, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:
     """Ask directly, past any proxy of the environment."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     request = urllib.request.Request(url, headers=headers or {}, method=method)
@@ -46,18 +51,18 @@ def get(url: str, method: str = "GET", headers: Optional[Dict[str, str]] = None)
 
 
 @pytest.fixture(scope="module")
-def demos(demo: DemoUrls) -> Iterator[Tuple[DemoUrls, DemoUrls]]:
+def demos(demo: DemoUrls) -> Iterator[tuple[DemoUrls, DemoUrls]]:
     """The demo that all tests share and a second one at the same time."""
     with running() as second:
         yield demo, second
 
 
-def all_records(demo: DemoUrls) -> List[Dict[str, Any]]:
+def all_records(demo: DemoUrls) -> list[dict[str, Any]]:
     """Return every record of the OGC API Records catalogue."""
     return get(f"{demo.records}/items?f=json&limit=1000").json()["features"]
 
 
-def csw_ids(demo: DemoUrls, constraint: str = "") -> Set[str]:
+def csw_ids(demo: DemoUrls, constraint: str = "") -> set[str]:
     """Return the identifiers of every record of the CSW, or of those that fit."""
     query = {
         "service": "CSW", "version": "2.0.2", "request": "GetRecords", "resulttype": "results",
@@ -79,7 +84,7 @@ def iso_text(demo: DemoUrls, record_id: str) -> str:
     return get(link["href"]).body.decode()
 
 
-def test_two_demos_run_side_by_side(demos: Tuple[DemoUrls, DemoUrls]) -> None:
+def test_two_demos_run_side_by_side(demos: tuple[DemoUrls, DemoUrls]) -> None:
     first, second = demos
     assert first.base != second.base
     for demo in demos:
@@ -175,6 +180,7 @@ def test_every_link_to_the_demo_itself_answers(demo: DemoUrls) -> None:
         url = url.replace("{z}/{x}/{y}", "12/1354/1888")
         method = "HEAD" if "/files/" in url or "/pmtiles/" in url else "GET"
         url += "&limit=1" if url.endswith("f=html") else ""
+        url += "?f=GTiff" if url.endswith("/coverage") else ""  # the default is 100 MB of JSON
         if get(url, method).status != 200:
             broken.append(url)
     assert broken == []
@@ -217,7 +223,9 @@ def test_coverage_window_tile_and_map(demo: DemoUrls) -> None:
     tile = get(f"{demo.pygeoapi}collections/coastal_habitats/tiles/WebMercatorQuad/12/1887/1353?f=mvt")
     assert tile.headers["Content-Type"] == "application/vnd.mapbox-vector-tile"
     assert b"coastal_habitats" in tile.body
-    picture = get(f"{demo.pygeoapi}collections/districts/map?f=png&bbox=-61.1,13.7,-60.8,14.2&width=200&height=300")
+    picture = get(
+        f"{demo.pygeoapi}collections/districts/map?f=png&bbox=-61.1,13.7,-60.8,14.2&width=200&height=300"
+    )
     assert picture.body[:8] == b"\x89PNG\r\n\x1a\n"
     assert len(picture.body) > 2_000
 
@@ -245,20 +253,18 @@ def test_files_support_range_and_validators(demo: DemoUrls) -> None:
     assert (header.status, header.body) == (206, b"PMTiles")
 
 
-def processes_of_session(session: int) -> List[str]:
+def processes_of_session(session: int) -> list[str]:
     """Return the command lines of the living processes of a session (Linux)."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
-        try:
+        with suppress(OSError):  # ended while we looked
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
             if int(fields[3]) == session and fields[0] != "Z":
                 found.append((folder / "cmdline").read_text())
-        except OSError:
-            continue
     return found
 
 
-def wait_until_gone(session: int, seconds: float = 3.0) -> List[str]:
+def wait_until_gone(session: int, seconds: float = 3.0) -> list[str]:
     """Return what is left of the session after at most so many seconds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and processes_of_session(session):
