@@ -1,0 +1,77 @@
+"""What can be done with an offer, and where not, why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secims_qgis.distributions.formats import DOCUMENT_FORMATS
+from secims_qgis.gui.formats import one_line
+from secims_qgis.gui.offers import Offer, OfferGroup
+from secims_qgis.gui.translation import tr
+from secims_qgis.model import DistributionKind
+from secims_qgis.network.link_policy import refusal
+
+
+
+@dataclass(frozen=True)
+class Ability:
+    """Whether a command can be given; ``reason`` says why not, and what can be done instead."""
+
+    is_given: bool
+    reason: str = ""
+
+
+GIVEN = Ability(is_given=True)
+
+
+def adding(offer: Offer, others: tuple[Offer, ...] = ()) -> Ability:
+    """Return whether an offer can be added to the map; ``others`` are all of the record."""
+    first = offer.first
+    if not first.usable:
+        return _refused(one_line(first.reason) or tr("This link cannot be used"))
+    if first.kind is DistributionKind.FILE:
+        if first.format in DOCUMENT_FORMATS:
+            return _refused(tr("A document cannot be drawn; open it instead"))
+        return GIVEN
+    if first.kind is DistributionKind.COG:
+        return GIVEN
+    if first.kind in _supported_kinds():
+        return GIVEN
+    if offer.group is OfferGroup.DOCUMENTS:
+        return _refused(tr("A link cannot be drawn; open it instead"))
+    return _refused(_not_yet(offer, others))
+
+
+def downloading(offer: Offer) -> Ability:
+    """Return whether an offer can be fetched as a file."""
+    if not offer.first.usable:
+        return _refused(one_line(offer.first.reason) or tr("This link cannot be used"))
+    if offer.first.is_file:
+        return GIVEN
+    if offer.group is OfferGroup.DOCUMENTS:
+        return _refused(tr("This is a page, not a file; open it instead"))
+    return _refused(tr("This is a service, not a file; add it to the map"))
+
+
+def opening(offer: Offer) -> Ability:
+    """Return whether the address of an offer can be opened in the browser."""
+    why = refusal(offer.first.url)
+    return _refused(one_line(why)) if why else GIVEN
+
+
+def _supported_kinds() -> frozenset[DistributionKind]:
+    from secims_qgis.live import SUPPORTED_KINDS
+
+    return SUPPORTED_KINDS
+
+
+def _not_yet(offer: Offer, others: tuple[Offer, ...]) -> str:
+    """Return that a service is not supported yet, and which file to take instead."""
+    files = [other for other in others if other.group is OfferGroup.FILES and adding(other).is_given]
+    if files:
+        return tr("Not supported yet; download the {file}").format(file=files[0].title)
+    return tr("Not supported yet")
+
+
+def _refused(reason: str) -> Ability:
+    return Ability(is_given=False, reason=reason)

@@ -1,0 +1,47 @@
+"""What can be done with a result or a distribution; bars, menus and keys name the same command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from secims_qgis.gui.translation import tr
+
+
+class Command(Enum):
+    """A command of the dock."""
+
+    ADD = "add"
+    DOWNLOAD = "download"
+    OPEN = "open"
+    ZOOM = "zoom"
+    COPY_LINK = "copy_link"
+    OPEN_RECORD = "open_record"
+    OPEN_IN_BROWSER = "open_in_browser"
+    SEARCH_AREA = "search_area"
+    ONLY_ORGANISATION = "only_organisation"
+
+
+@dataclass(frozen=True)
+class CommandLook:
+    """How a command is shown; ``keys`` is text only, the lists handle the keys."""
+
+    text: str
+    icon: str
+    keys: str = ""
+
+
+def look_of(command: Command) -> CommandLook:
+    """Return name, icon and keys of a command."""
+    looks = {
+        Command.ADD: CommandLook(tr("Add to Map"), "mActionAddLayer", "Ctrl+Return"),
+        Command.DOWNLOAD: CommandLook(tr("Download"), "mActionSharingImport", "Ctrl+Shift+Return"),
+        Command.OPEN: CommandLook(tr("Open"), "mIconFolderOpen"),
+        Command.ZOOM: CommandLook(tr("Zoom to Dataset"), "mActionZoomToLayer", "Space"),
+        Command.COPY_LINK: CommandLook(tr("Copy Link"), "mActionEditCopy", "Ctrl+C"),
+        Command.OPEN_RECORD: CommandLook(tr("Show Full Record"), "propertyicons/metadata", "Return"),
+        Command.OPEN_IN_BROWSER: CommandLook(tr("Open in Browser"), "mActionLink"),
+        Command.SEARCH_AREA: CommandLook(tr("Search Within This Area"), "mActionSetToCanvasExtent"),
+        Command.ONLY_ORGANISATION: CommandLook(tr("Only This Organisation"), "mActionFilter2"),
+    }
+    return looks[command]

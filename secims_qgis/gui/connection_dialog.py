@@ -1,0 +1,120 @@
+"""Edits one catalogue: name, address, authentication; and tests it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.gui import QgsAuthConfigSelect
+from qgis.PyQt.QtCore import QUrl, pyqtSlot
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from secims_qgis.gui.labels import PlainLabel
+from secims_qgis.gui.messages import Activity, explain
+from secims_qgis.gui.search_words import dataset_count
+from secims_qgis.gui.settings import setting_name
+from secims_qgis.gui.translation import tr
+from secims_qgis.model import Connection, Flavour, SearchQuery
+from secims_qgis.network.link_policy import refusal
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtGui import QCloseEvent
+
+    from secims_qgis.gui.search_runner import SearchAnswer, SearchFailure, SearchRunner
+
+
+class ConnectionDialog(QDialog):
+    """A test asks the catalogue how many datasets it has; OK does not wait for it."""
+
+    def __init__(self, connection: Connection, runner: SearchRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Catalogue"))
+        self._runner = runner
+        self._tested: Connection | None = None
+        self.name, self.url = QLineEdit(connection.name), QLineEdit(connection.url)
+        self.url.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
+        self.url.setPlaceholderText(tr("https://… of OGC API Records, or of a CSW"))
+        self.auth = QgsAuthConfigSelect(self)
+        self.auth.setConfigId(connection.authcfg)
+        self.verdict = PlainLabel()
+        self.verdict.setMinimumHeight(self.fontMetrics().height() * 3)
+        self.test = QPushButton(tr("Test"))
+        self.test.setAutoDefault(False)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._buttons.addButton(self.test, QDialogButtonBox.ButtonRole.ActionRole)
+        self._lay_out()
+        self._connect()
+        self._check_fields()
+
+    @property
+    def connection(self) -> Connection:
+        """The catalogue as it is typed now; a test also tells how it speaks."""
+        url = self.url.text().strip()
+        typed = Connection(setting_name(self.name.text()), url, self.auth.configId())
+        if self._tested is not None and (self._tested.url, self._tested.authcfg) == (url, typed.authcfg):
+            return Connection(typed.name, url, typed.authcfg, self._tested.flavour)
+        return typed
+
+    def done(self, result: int) -> None:
+        self._runner.cancel()
+        self._runner.answer_arrived.disconnect(self._succeeded)
+        self._runner.search_failed.disconnect(self._failed)
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._runner.cancel()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        form, rows = QFormLayout(), QVBoxLayout(self)
+        form.addRow(tr("Name"), self.name)
+        form.addRow(tr("Address"), self.url)
+        form.addRow(tr("Authentication"), self.auth)
+        rows.addLayout(form)
+        rows.addWidget(self.verdict)
+        rows.addStretch(1)
+        rows.addWidget(self._buttons)
+
+    def _connect(self) -> None:
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self.test.clicked.connect(self._test)
+        self.name.textChanged.connect(self._check_fields)
+        self.url.textChanged.connect(self._check_fields)
+        self._runner.answer_arrived.connect(self._succeeded)
+        self._runner.search_failed.connect(self._failed)
+
+    def _check_fields(self, *_text: object) -> None:
+        why = refusal(self.url.text().strip())
+        is_complete = bool(setting_name(self.name.text())) and not why
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(is_complete)
+        self.test.setEnabled(not why)
+        self.verdict.setText(tr("Not an address: {why}.").format(why=why) if why and self.url.text() else "")
+        self.auth.setDataSourceUri(QUrl(self.url.text()).toString())
+
+    def _test(self) -> None:
+        self.verdict.setText(tr("Testing…"))
+        self._tested = None
+        typed = self.connection
+        fresh = Connection(typed.name, typed.url, typed.authcfg, Flavour.UNKNOWN)
+        self._runner.search(fresh, SearchQuery(limit=1))
+
+    @pyqtSlot(object)
+    def _succeeded(self, answer: SearchAnswer) -> None:
+        typed = self.connection
+        self._tested = Connection(typed.name, typed.url, typed.authcfg, answer.flavour)
+        count = dataset_count(answer.page.matched) if answer.page.matched is not None else tr("datasets")
+        self.verdict.setText(tr("It works: {flavour}, {count}.").format(flavour=answer.flavour, count=count))
+
+    @pyqtSlot(object)
+    def _failed(self, failure: SearchFailure) -> None:
+        self.verdict.setText(explain(failure.error, Activity.TEST, failure.seconds).sentence)

@@ -1,0 +1,51 @@
+"""How the outcome of a CRS check is said in a line."""
+
+from __future__ import annotations
+
+from secims_qgis.gui.translation import tr
+from secims_qgis.model import CrsReport, CrsVerdict
+
+ALARMING = frozenset(
+    {
+        CrsVerdict.MISSING,
+        CrsVerdict.SWAPPED_AXES,
+        CrsVerdict.WRONG_PLACE,
+        CrsVerdict.WRONG_BUT_KNOWN,
+    }
+)
+"""Verdicts that a person must hear of: the layer is not where it should be."""
+
+
+def position_words(report: CrsReport | None) -> str:
+    """Return the quiet line for a layer that is where it should be, or that nobody can tell of."""
+    if report is None or report.verdict is CrsVerdict.NO_EXTENT:
+        return tr("Position not checked")
+    if report.verdict is CrsVerdict.DIFFERS:
+        return tr("Record and data name different CRSs")
+    if report.verdict is not CrsVerdict.OK:
+        return headline_of(report)
+    if report.accuracy_m is None:
+        return tr("Position checked")
+    if report.accuracy_m == 0:
+        return tr("Position checked, no datum shift needed")
+    return tr("Position checked, ±{metres:g} m").format(metres=report.accuracy_m)
+
+
+def headline_of(report: CrsReport) -> str:
+    """Return the verdict as a heading, with its number."""
+    from secims_qgis.crs import headline
+
+    return headline(report)
+
+
+def added_but(name: str, report: CrsReport) -> str:
+    """Return the sentence of the message bar: "Roads was added, but is drawn 208 km too far west."."""
+    texts = {
+        CrsVerdict.MISSING: tr("{name} was added, but its CRS is unknown."),
+        CrsVerdict.SWAPPED_AXES: tr("{name} was added, but its X and Y are swapped."),
+    }
+    head = headline_of(report)
+    text = texts.get(report.verdict, tr("{name} was added, but is not where its record says."))
+    if report.verdict not in texts and head.startswith("Drawn "):
+        text = tr("{name} was added, but is {drawn}.")
+    return text.format(name=name, drawn=head[:1].lower() + head[1:])

@@ -1,0 +1,76 @@
+"""The dock widget itself: an empty frame until it is first seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+
+from secims_qgis.gui.translation import tr
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtGui import QHideEvent, QShowEvent
+    from qgis.PyQt.QtWidgets import QWidget
+
+    from secims_qgis.gui.dock_body import DockBody
+    from secims_qgis.gui.workspace import Workspace
+
+OBJECT_NAME = "SecimsDock"
+"""QGIS remembers place and size of the dock under this name."""
+
+
+class SecimsDock(QgsDockWidget):
+    """Builds its content when it is first shown, so that QGIS starts no slower."""
+
+    body_built = pyqtSignal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(tr("SEC-IMS"), parent)
+        self.setObjectName(OBJECT_NAME)
+        self._workspace = workspace
+        self.body: DockBody | None = None
+        self._is_stopped = False
+
+    def focus_search(self) -> None:
+        """Open the dock and give the keyboard to the search line."""
+        self.setUserVisible(True)
+        self._build()
+        if self.body is not None:
+            self.body.focus_search()
+
+    def stop(self) -> None:
+        """Cancel what runs and take everything off the map."""
+        self._is_stopped = True
+        if self.body is not None:
+            self.body.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # QGIS shows docks for a moment while it restores its window; only one that stays is built.
+        QTimer.singleShot(0, self._build_if_seen)
+        if self.body is not None:
+            self.body.set_seen(is_seen=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.body is not None:
+            self.body.set_seen(is_seen=False)
+
+    def _come_up(self) -> None:
+        self.setUserVisible(True)
+
+    def _build_if_seen(self) -> None:
+        if self.isVisible():
+            self._build()
+
+    def _build(self) -> None:
+        if self.body is not None or self._is_stopped:
+            return
+        from secims_qgis.gui.dock_body import DockBody
+
+        self.body = DockBody(self._workspace)
+        self.body.seen_wanted.connect(self._come_up)
+        self.setWidget(self.body)
+        self.body.set_seen(is_seen=True)
+        self.body_built.emit(self.body)

@@ -1,0 +1,178 @@
+"""The content of the dock: makes its parts and connects them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QSize, pyqtSignal
+from qgis.PyQt.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from secims_qgis.gui import theme
+from secims_qgis.gui.catalogue_menu import CatalogueMenu
+from secims_qgis.gui.crs_page import CrsPage
+from secims_qgis.gui.downloads import DownloadQueue
+from secims_qgis.gui.downloads_strip import DownloadsStrip
+from secims_qgis.gui.file_folder import FileFolder
+from secims_qgis.gui.footprints import Footprints
+from secims_qgis.gui.layer_adder import LayerAdder
+from secims_qgis.gui.links import show_folder
+from secims_qgis.gui.navigation import Navigation
+from secims_qgis.gui.page_flow import PageFlow
+from secims_qgis.gui.project_news import ProjectNews
+from secims_qgis.gui.record_commands import RecordCommands
+from secims_qgis.gui.record_loader import RecordLoader
+from secims_qgis.gui.record_page import RecordPage
+from secims_qgis.gui.results_page import ResultsPage
+from secims_qgis.gui.search_controller import SearchController
+from secims_qgis.gui.search_runner import SearchRunner
+from secims_qgis.gui.services import Services
+from secims_qgis.gui.settings import PluginSettings
+from secims_qgis.gui.tasks import TaskKeeper
+from secims_qgis.gui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtGui import QResizeEvent
+
+    from secims_qgis.gui.workspace import Workspace
+    from secims_qgis.model import Connection
+
+WIDTH_UNITS, HEIGHT_UNITS = 24, 36
+
+
+class DockBody(QWidget):
+    """Everything that a person sees of the plugin."""
+
+    seen_wanted = pyqtSignal()
+    """There is something to look at: the dock is to be shown."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.settings = PluginSettings()
+        self.tasks = TaskKeeper(workspace.tasks, self)
+        self.services = Services(self.tasks, self)
+        self.thumbnails = Thumbnails(self.tasks, self)
+        self.footprints = Footprints(workspace.canvas, workspace.project, self)
+        self.queue = DownloadQueue(self.tasks, self)
+        self.adder = LayerAdder(workspace.project, self.services, self.tasks, self.queue)
+        self._make_pages()
+        self._make_controllers()
+        self._lay_out()
+        self._connect()
+        self.use_connection(self.settings.active_connection())
+        self.search.start()
+
+    def focus_search(self) -> None:
+        """Give the keyboard to the search line."""
+        self.navigation.show_results()
+        self.results.bar.line.setFocus()
+        self.results.bar.line.selectAll()
+
+    def use_connection(self, connection: Connection) -> None:
+        """Search another catalogue."""
+        self.thumbnails.set_connection(connection)
+        self.navigation.show_results()
+        self.search.use(connection)
+
+    def set_seen(self, *, is_seen: bool) -> None:
+        """Draw on the map only while the dock is seen."""
+        self.footprints.set_shown(is_shown=is_seen)
+        self.news.set_dock_seen(is_seen=is_seen)
+
+    def stop(self) -> None:
+        """Stop all work and leave nothing on the map."""
+        self.search.stop()
+        self.loader.cancel()
+        self.thumbnails.stop()
+        self.adder.stop()
+        self.queue.stop()
+        self.news.stop()
+        self.footprints.remove()
+        self.tasks.stop()
+
+    def sizeHint(self) -> QSize:
+        unit = theme.unit(self)
+        return QSize(unit * WIDTH_UNITS, unit * HEIGHT_UNITS)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.unit(self) * 20, theme.unit(self) * 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.limit_height(self.height())
+
+    def _make_pages(self) -> None:
+        self.results = ResultsPage(self.thumbnails)
+        self.record = RecordPage(self.thumbnails)
+        self.report = CrsPage(self._workspace.project)
+        self.flow = PageFlow(self.results, self.record, self.report)
+        self.strip = DownloadsStrip(self.queue)
+
+    def _make_controllers(self) -> None:
+        workspace = self._workspace
+        runner = SearchRunner(self.services, self.tasks, self)
+        probe = SearchRunner(self.services, self.tasks, self)
+        tester = SearchRunner(self.services, self.tasks, self)
+        self.search = SearchController(self.results, (runner, probe), self.settings, workspace)
+        self.loader = RecordLoader(self.tasks, self)
+        self.folder = FileFolder(workspace.project, workspace.main_window)
+        self.commands = RecordCommands(workspace, self.adder, self.folder, self.search)
+        self.navigation = Navigation(self.flow, (self.results, self.record), self.loader, self.search)
+        self.news = ProjectNews(workspace, self.record, self.adder, self.queue)
+        self.catalogues = CatalogueMenu(self.results.bar, self.settings, tester, workspace.main_window)
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        # Without this the texts that are shown would keep the dock from becoming narrower again.
+        rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        rows.addWidget(self.flow, 1)
+        rows.addWidget(self.strip)
+
+    def _connect(self) -> None:
+        search, navigation, commands = self.search, self.navigation, self.commands
+        search.results_changed.connect(self._draw_footprints)
+        search.flavour_found.connect(self._remember)
+        search.problem.edit_catalogue_chosen.connect(self.catalogues.edit)
+        search.problem.network_settings_chosen.connect(self._workspace.show_network_settings)
+        self.catalogues.connection_chosen.connect(self.use_connection)
+        navigation.record_selected.connect(self._select_footprint)
+        navigation.command_given.connect(commands.give)
+        navigation.map_focus_wanted.connect(self._focus_map)
+        commands.refused.connect(self.news.say_refused)
+        self.news.report_wanted.connect(self._show_report)
+        self.news.folder_wanted.connect(self._choose_folder)
+        self.news.command_repeated.connect(commands.give)
+        self.report.back_wanted.connect(navigation.leave_report)
+        self.report.zoom_wanted.connect(commands.zoom_to_layer)
+        self.strip.folder_wanted.connect(self._show_folder)
+        self._workspace.project.cleared.connect(self._draw_footprints)
+
+    def _draw_footprints(self) -> None:
+        boxes = tuple(record.bbox for record in self.results.model.records if record.bbox)
+        self.footprints.show_all(boxes)
+
+    def _select_footprint(self, record: object) -> None:
+        self.footprints.select(record.bbox if record is not None else None)
+
+    def _remember(self, connection: Connection) -> None:
+        """Keep what was found out about a catalogue, so that it is not asked again."""
+        known = self.settings.active_connection()
+        if known.url == connection.url and known.flavour != connection.flavour:
+            self.settings.save_connection(connection)
+            self.search.connection = connection
+
+    def _show_report(self, source: object, report: object) -> None:
+        self.report.show_report(source, report)
+        self.navigation.show_report()
+        self.seen_wanted.emit()
+
+    def _choose_folder(self) -> None:
+        self.folder.ask()
+
+    def _show_folder(self, job: object) -> None:
+        show_folder(job.order.folder)
+
+    def _focus_map(self) -> None:
+        self._workspace.canvas.setFocus()

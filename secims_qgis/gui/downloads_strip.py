@@ -1,0 +1,218 @@
+"""The strip at the bottom of the dock: one line, or the list of jobs."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from secims_qgis.gui import theme
+from secims_qgis.gui.buttons import name_button, tool_button
+from secims_qgis.gui.download_words import job_words, total_percent, total_words
+from secims_qgis.gui.downloads import DownloadJob, DownloadQueue, JobState
+from secims_qgis.gui.labels import LineLabel, PlainLabel, QuietLabel
+from secims_qgis.gui.translation import tr
+
+OPEN_SHARE = 0.4
+"""The open strip takes at most this part of the dock's height, then it scrolls."""
+THIN_BAR_PX = 7
+
+
+class JobRow(QWidget):
+    """Title, progress and words of one job, with what can be done about it."""
+
+    folder_wanted = pyqtSignal(object)
+    try_again_wanted = pyqtSignal(object)
+
+    def __init__(self, job: DownloadJob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.job = job
+        self._title = PlainLabel(job.order.title)
+        self._title.setWordWrap(False)
+        self._bar = thin_bar()
+        self._words = QuietLabel()
+        self.folder = tool_button("mIconFolderOpen", tr("Show in folder"))
+        self.again = tool_button("mActionRefresh", tr("Try again"))
+        self.cancel = tool_button("mIconClearText", tr("Cancel"))
+        self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit(job))
+        self.again.clicked.connect(lambda _checked=False: self.try_again_wanted.emit(job))
+        self.cancel.clicked.connect(lambda _checked=False: job.cancel())
+        self._lay_out()
+        job.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def words(self) -> str:
+        """What is said about the job."""
+        return self._words.text()
+
+    def refresh(self) -> None:
+        """Show how the job goes now."""
+        status = self.job.status
+        show_progress(self._bar, status.received_bytes, status.total_bytes, status.state)
+        self._words.setText(job_words(self.job))
+        self.setAccessibleName(f"{self.job.order.title}, {self._words.text()}")
+        self.cancel.setVisible(not status.state.is_over)
+        self.folder.setVisible(status.state is JobState.DONE)
+        self.again.setVisible(status.state in {JobState.FAILED, JobState.CANCELLED})
+
+    def _lay_out(self) -> None:
+        words, row = QVBoxLayout(), QHBoxLayout(self)
+        words.setSpacing(2)
+        for widget in (self._title, self._bar, self._words):
+            words.addWidget(widget)
+        row.setContentsMargins(6, 3, 4, 3)
+        row.addLayout(words, 1)
+        for button in (self.again, self.folder, self.cancel):
+            row.addWidget(button)
+
+
+class DownloadsStrip(QWidget):
+    """Hidden while there is nothing to download."""
+
+    folder_wanted = pyqtSignal(object)
+
+    def __init__(self, queue: DownloadQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self.rows: dict[DownloadJob, JobRow] = {}
+        self._toggle = tool_button("mActionArrowUp", tr("Show downloads"))
+        self._total = LineLabel()
+        self._clear = QToolButton()
+        self._bar = thin_bar()
+        self._bar.setFixedHeight(3)
+        self._list = QWidget()
+        self._rows = QVBoxLayout(self._list)
+        self._scroll = JobScroll(self._list)
+        self._lay_out()
+        self._toggle.clicked.connect(lambda _checked=False: self.set_open(is_open=not self.is_open))
+        self._clear.clicked.connect(lambda _checked=False: queue.clear_finished())
+        queue.job_added.connect(self._add_row)
+        queue.job_removed.connect(self._remove_row)
+        queue.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list of jobs shows."""
+        return not self._scroll.isHidden()
+
+    @property
+    def words(self) -> str:
+        """The line that always shows."""
+        return self._total.text()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Open or close the list."""
+        self._scroll.setVisible(is_open)
+        self._bar.setVisible(not is_open)
+        icon = "mActionArrowDown" if is_open else "mActionArrowUp"
+        self._toggle.setIcon(theme.icon(icon))
+        name_button(self._toggle, tr("Hide downloads") if is_open else tr("Show downloads"))
+
+    def refresh(self) -> None:
+        """Show how it all goes now."""
+        jobs = self._queue.jobs
+        self.setVisible(bool(jobs))
+        self._total.setText(total_words(jobs) if jobs else "")
+        is_any_over = any(job.status.state.is_over for job in jobs)
+        self._clear.setVisible(is_any_over)
+        percent = total_percent(jobs)
+        is_running = any(not job.status.state.is_over for job in jobs)
+        self._bar.setRange(0, 100 if percent is not None or not is_running else 0)
+        self._bar.setValue(percent if percent is not None else 100)
+
+    def limit_height(self, dock_height: int) -> None:
+        """Keep the open list below its share of the dock."""
+        self._scroll.limit = round(dock_height * OPEN_SHARE)
+        self._scroll.updateGeometry()
+
+    def _add_row(self, job: DownloadJob) -> None:
+        row = JobRow(job)
+        row.folder_wanted.connect(self.folder_wanted)
+        row.try_again_wanted.connect(self._queue.try_again)
+        self.rows[job] = row
+        self._rows.insertWidget(self._rows.count() - 1, row)
+        self._scroll.updateGeometry()
+
+    def _remove_row(self, job: DownloadJob) -> None:
+        row = self.rows.pop(job, None)
+        if row is not None:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._scroll.updateGeometry()
+
+    def _lay_out(self) -> None:
+        rule = QFrame()
+        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setFrameShadow(QFrame.Shadow.Sunken)
+        self._clear.setText(tr("Clear"))
+        self._clear.setAutoRaise(True)
+        name_button(self._clear, tr("Take finished downloads off the list"))
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 2, 6, 2)
+        head.addWidget(self._toggle)
+        head.addWidget(self._total, 1)
+        head.addWidget(self._clear)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(2)
+        self._rows.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(rule)
+        rows.addLayout(head)
+        rows.addWidget(self._bar)
+        rows.addWidget(self._scroll)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.set_open(is_open=False)
+
+
+class JobScroll(QScrollArea):
+    """As high as its rows, up to a limit."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.limit = 240
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, min(self.limit, self.widget().sizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, min(60, self.sizeHint().height()))
+
+
+def thin_bar() -> QProgressBar:
+    """Return a progress bar without text."""
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setFixedHeight(THIN_BAR_PX)
+    bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return bar
+
+
+def show_progress(bar: QProgressBar, received: int, total: int | None, state: JobState) -> None:
+    """Show how much has arrived; the bar swings where nobody knows of how much."""
+    if state is JobState.DONE:
+        bar.setRange(0, 100)
+        bar.setValue(100)
+    elif total:
+        bar.setRange(0, 1000)
+        bar.setValue(min(1000, round(1000 * received / total)))
+    else:
+        bar.setRange(0, 0 if state in {JobState.RUNNING, JobState.CHECKING} else 100)
+        bar.setValue(0)

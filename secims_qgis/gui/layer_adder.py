@@ -1,0 +1,186 @@
+"""Brings what was chosen into the project: live layers, and the layers of downloaded files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from secims_qgis.gui.crs_words import ALARMING
+from secims_qgis.gui.download_task import DownloadOrder
+from secims_qgis.gui.downloads import DownloadJob, DownloadQueue, JobState
+from secims_qgis.gui.layer_check import CheckedLayer, map_place
+from secims_qgis.gui.live_task import LiveOrder, LiveTask
+from secims_qgis.gui.offers import Offer
+from secims_qgis.gui.report_source import ReportSource
+from secims_qgis.gui.results_model import title_of
+from secims_qgis.gui.services import Services, session_for
+from secims_qgis.model import Connection, CrsReport, Distribution, DistributionKind, Record
+from secims_qgis.network.errors import CancelledError, SecimsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qgis.core import QgsMapLayer, QgsProject
+
+    from secims_qgis.gui.tasks import TaskKeeper
+
+_FILES = frozenset({DistributionKind.FILE, DistributionKind.COG})
+
+
+@dataclass(frozen=True)
+class Added:
+    """Layers that are in the project now; report and source are of the one worst placed."""
+
+    record: Record
+    layers: tuple[QgsMapLayer, ...]
+    report: CrsReport | None
+    source: ReportSource
+
+
+@dataclass(frozen=True)
+class AddFailure:
+    """Why nothing was added."""
+
+    record: Record
+    offer: Offer
+    error: SecimsError
+
+
+@dataclass(frozen=True)
+class _Origin:
+    record: Record
+    distribution: Distribution
+    connection: Connection
+    project_number: int
+
+
+class LayerAdder(QObject):
+    """Owns what is on its way into the project."""
+
+    opening_started = pyqtSignal(object)
+    """A live layer is being opened; the value is its Record."""
+    layers_added = pyqtSignal(object)
+    adding_failed = pyqtSignal(object)
+
+    def __init__(
+        self, project: QgsProject, services: Services, tasks: TaskKeeper, queue: DownloadQueue
+    ) -> None:
+        super().__init__(queue)
+        self._project, self._services, self._tasks, self._queue = project, services, tasks, queue
+        self._live: dict[LiveTask, tuple[_Origin, Offer]] = {}
+        self._wanted: dict[DownloadJob, _Origin] = {}
+        self._project_number = 0
+        project.cleared.connect(self._project_changed)
+        queue.job_ended.connect(self._take_job)
+
+    def add(self, record: Record, offer: Offer, connection: Connection, folder: Path | None) -> None:
+        """Add an offer to the project; a file is fetched into the folder first."""
+        if offer.first.kind in _FILES and folder is not None:
+            job = self.download(record, offer, connection, folder, wants_layers=True)
+            self._wanted[job] = self._origin(record, offer, connection)
+        else:
+            self._services.when_ready(lambda: self._open_live(record, offer, connection))
+
+    def download(
+        self, record: Record, offer: Offer, connection: Connection, folder: Path, *, wants_layers: bool
+    ) -> DownloadJob:
+        """Fetch an offer into a folder."""
+        order = DownloadOrder(
+            record, offer.distributions, title_of(record), folder, map_place(self._project), wants_layers
+        )
+        return self._queue.add(order, connection)
+
+    def is_opening(self, record: Record) -> bool:
+        """Return whether a live layer of this record is on its way."""
+        return any(origin.record.id == record.id for origin, _offer in self._live.values())
+
+    def cancel(self, record: Record) -> None:
+        """Stop opening live layers of a record."""
+        for task, (origin, _offer) in list(self._live.items()):
+            if origin.record.id == record.id:
+                task.cancel()
+
+    def stop(self) -> None:
+        """Stop for good."""
+        self._project.cleared.disconnect(self._project_changed)
+        for task in self._live:
+            task.succeeded.disconnect()
+            task.failed.disconnect()
+        self._live.clear()
+        self._wanted.clear()
+
+    def _open_live(self, record: Record, offer: Offer, connection: Connection) -> None:
+        order = LiveOrder(record, offer.first, title_of(record), map_place(self._project))
+        task = LiveTask(order, session_for(connection))
+        self._live[task] = (self._origin(record, offer, connection), offer)
+        task.succeeded.connect(lambda layer: self._live_opened(task, layer))
+        task.failed.connect(lambda error: self._live_failed(task, error))
+        self.opening_started.emit(record)
+        self._tasks.start(task, 90)
+
+    def _live_opened(self, task: LiveTask, layer: CheckedLayer) -> None:
+        origin, offer = self._live.pop(task)
+        self._enter(origin, offer, (layer,))
+
+    def _live_failed(self, task: LiveTask, error: SecimsError) -> None:
+        origin, offer = self._live.pop(task)
+        self.adding_failed.emit(AddFailure(origin.record, offer, error))
+
+    @pyqtSlot(object)
+    def _take_job(self, job: DownloadJob) -> None:
+        """Add the layers of a finished download; one that is tried again keeps its place here."""
+        origin, status = self._wanted.get(job), job.status
+        if origin is None or status.state is not JobState.DONE or status.fetched is None:
+            return
+        del self._wanted[job]
+        offer = Offer(job.order.distributions)
+        self._enter(origin, offer, status.fetched.layers, status.fetched.result.sha256)
+
+    def _enter(
+        self, origin: _Origin, offer: Offer, layers: tuple[CheckedLayer, ...], sha256: tuple[str, ...] = ()
+    ) -> None:
+        if origin.project_number != self._project_number:
+            error: SecimsError = CancelledError("the project was closed meanwhile")
+            self.adding_failed.emit(AddFailure(origin.record, offer, error))
+            return
+        if not layers:
+            return
+        try:
+            self._add_to_project(origin, layers, sha256)
+        except SecimsError as error:
+            self.adding_failed.emit(AddFailure(origin.record, offer, error))
+
+    def _add_to_project(
+        self, origin: _Origin, layers: tuple[CheckedLayer, ...], sha256: tuple[str, ...]
+    ) -> None:
+        from secims_qgis.crs import declared_crs
+        from secims_qgis.project import add_layers
+
+        worst = worst_of(layers)
+        plain = [item.layer for item in layers]
+        add_layers(
+            self._project,
+            plain,
+            origin.record,
+            origin.distribution,
+            report=worst.report,
+            sha256=sha256,
+            catalogue_url=origin.connection.url,
+        )
+        declared = declared_crs(origin.record, origin.distribution, worst.layer)
+        source = ReportSource(worst.layer, worst.layer.name(), declared, origin.record.bbox)
+        self.layers_added.emit(Added(origin.record, tuple(plain), worst.report, source))
+
+    def _origin(self, record: Record, offer: Offer, connection: Connection) -> _Origin:
+        return _Origin(record, offer.first, connection, self._project_number)
+
+    def _project_changed(self) -> None:
+        self._project_number += 1
+
+
+def worst_of(layers: tuple[CheckedLayer, ...]) -> CheckedLayer:
+    """Return the layer that a person must hear of first."""
+    alarming = [item for item in layers if item.report and item.report.verdict in ALARMING]
+    return (alarming or list(layers))[0]

@@ -1,0 +1,159 @@
+"""What a record offers, in the groups and rows of the record page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import urlsplit
+
+from secims_qgis.distributions.parts import parts_of
+from secims_qgis.gui.badges import is_data_file
+from secims_qgis.gui.formats import crs_text, format_name, kind_name, one_line
+from secims_qgis.gui.translation import tr
+from secims_qgis.model import CrsRef, Distribution, DistributionKind, Record
+
+_PART_WORDS = re.compile(r"[\s,(\[]*\bpart\s+\d{1,3}\s+of\s+\d{1,3}\b[)\]]*", re.IGNORECASE)
+
+OFFERS_MAX = 200
+"""Rows shown of one record; catalogues have been seen with ten thousand links."""
+
+_NOT_SHOWN = frozenset({DistributionKind.THUMBNAIL, DistributionKind.NAVIGATION})
+_BEHIND_THE_LINK = frozenset({DistributionKind.COLLECTION, DistributionKind.LANDING_PAGE})
+
+
+class OfferGroup(Enum):
+    """The groups of the record page, in their order."""
+
+    LIVE = "live"
+    FILES = "files"
+    DOCUMENTS = "documents"
+
+    @property
+    def title(self) -> str:
+        """The heading of the group."""
+        titles = {
+            OfferGroup.LIVE: tr("Live"),
+            OfferGroup.FILES: tr("Files"),
+            OfferGroup.DOCUMENTS: tr("Documents and links"),
+        }
+        return titles[self]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One row: a distribution, or all parts of a dataset that is split over several links."""
+
+    distributions: tuple[Distribution, ...]
+    why_recommended: str = ""
+    is_alone: bool = True
+    """Whether no other offer of the record is of the same kind, so that the kind is a good title."""
+
+    @property
+    def first(self) -> Distribution:
+        """The distribution that stands for all parts."""
+        return self.distributions[0]
+
+    @property
+    def is_recommended(self) -> bool:
+        """Whether this is what the plugin would take."""
+        return bool(self.why_recommended)
+
+    @property
+    def group(self) -> OfferGroup:
+        """The group that the row stands in."""
+        if is_data_file(self.first):
+            return OfferGroup.FILES
+        if self.first.is_live or self.first.kind in _BEHIND_THE_LINK:
+            return OfferGroup.LIVE
+        return OfferGroup.DOCUMENTS
+
+    @property
+    def title(self) -> str:
+        """What it is; a document or a link by its own title."""
+        own = one_line(self.first.title or self.first.description)
+        if self.group is OfferGroup.DOCUMENTS:
+            return own or host_of(self.first.url) or kind_name(self.first)
+        if not self.is_alone and own and own.lower() != _file_name(self.first).lower():
+            return dataset_title(own) if len(self.distributions) > 1 else own
+        return kind_name(self.first)
+
+    @property
+    def size_bytes(self) -> int | None:
+        """Size of all parts together; None where one of them is unknown."""
+        sizes = [item.size_bytes for item in self.distributions]
+        if any(size is None for size in sizes):
+            return None
+        return sizes[0] if self.first.size_is_total else sum(size for size in sizes if size)
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address as DNS knows it (punycode), empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def offers_of(record: Record, recommended: Distribution | None, why: str) -> tuple[Offer, ...]:
+    """Return the rows of a record, live services first, then files, then documents and links."""
+    shown = [item for item in record.distributions if item.kind not in _NOT_SHOWN][:OFFERS_MAX]
+    offers, rows = [], _joined_parts(shown)
+    kinds = [kind_name(parts[0]) for parts in rows]
+    for parts in rows:
+        is_it = recommended is not None and recommended in parts
+        alike = [kind for kind in kinds if kind == kind_name(parts[0])]
+        reason = (why or tr("The best choice here")) if is_it else ""
+        offers.append(Offer(parts, reason, len(alike) == 1))
+    order = list(OfferGroup)
+    return tuple(sorted(offers, key=lambda offer: order.index(offer.group)))
+
+
+def facts_line(offer: Offer, record: Record) -> str:
+    """Return the second line of a row: CRS, parts, or where a link leads."""
+    first = offer.first
+    if offer.group is OfferGroup.DOCUMENTS:
+        name = format_name(first.format) if first.format else ""
+        return name or host_of(first.url) or kind_name(first)
+    crs = first.crs or _only(record.crs)
+    kind = "" if offer.title == kind_name(first) else kind_name(first)
+    details = [kind, crs_text(crs) if crs else "", _parts_text(offer)]
+    return " · ".join(part for part in details if part) or host_of(first.url)
+
+
+def dataset_title(text: str) -> str:
+    """Return a link's title without its "part n of m"."""
+    plain = _PART_WORDS.sub("", text).strip(" ,;:-()[]")
+    return plain or text
+
+
+def _file_name(distribution: Distribution) -> str:
+    return one_line(urlsplit(distribution.url).path.rpartition("/")[2])
+
+
+def _parts_text(offer: Offer) -> str:
+    part = offer.first.part
+    if part is None:
+        return ""
+    if len(offer.distributions) > 1:
+        return tr("{count} parts").format(count=part.of)
+    return tr("part {number} of {count}").format(number=part.number, count=part.of)
+
+
+def _joined_parts(shown: list[Distribution]) -> list[tuple[Distribution, ...]]:
+    """Return single distributions, and all parts of a dataset as one where none is missing."""
+    rows: list[tuple[Distribution, ...]] = []
+    done: set[int] = set()
+    for item in shown:
+        if id(item) in done:
+            continue
+        parts = parts_of(item, shown) if item.usable else (item,)
+        numbers = [part.part.number for part in parts if part.part is not None]
+        is_whole = item.part is not None and numbers == list(range(1, item.part.of + 1))
+        rows.append(parts if is_whole else (item,))
+        done.update(id(part) for part in rows[-1])
+    return rows
+
+
+def _only(crs: tuple[CrsRef, ...]) -> CrsRef | None:
+    return crs[0] if len(crs) == 1 else None

@@ -1,0 +1,37 @@
+"""One way to mend a layer: what it is, what it does, and the button."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
+from secims_qgis.gui.translation import tr
+from secims_qgis.model import Remedy, RemedyAction
+
+
+class RemedyRow(QWidget):
+    """The best remedy is bold and its button the default."""
+
+    applied = pyqtSignal(object)
+
+    def __init__(self, remedy: Remedy, *, is_best: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        is_leave = remedy.action is RemedyAction.LEAVE
+        title = heading(remedy.title) if is_best and not is_leave else PlainLabel(remedy.title)
+        self.button = QPushButton(tr("Keep") if is_leave else tr("Apply"))
+        self.button.setAccessibleDescription(remedy.title)
+        self.button.setDefault(is_best and not is_leave)
+        self.button.clicked.connect(lambda _checked=False: self.applied.emit(remedy))
+        words, row, rows = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        words.setSpacing(1)
+        words.addWidget(title)
+        words.addWidget(QuietLabel(remedy.effect))
+        row.addLayout(words, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        rule = QFrame()
+        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setFrameShadow(QFrame.Shadow.Sunken)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(rule)
+        rows.addLayout(row)

@@ -1,0 +1,27 @@
+"""What a CRS report was made from, so that it can be made again after a remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer
+
+    from secims_qgis.crs import CrsChange
+    from secims_qgis.model import BBox, CrsRef
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """A layer, what its record says about it, and the remedy that was applied, if one was."""
+
+    layer: QgsMapLayer
+    name: str
+    declared: CrsRef | None
+    expected: BBox | None
+    change: CrsChange | None = None
+
+    def with_change(self, change: CrsChange | None) -> ReportSource:
+        """Return the same with another remedy, or with none."""
+        return replace(self, change=change)

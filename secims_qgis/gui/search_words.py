@@ -1,0 +1,100 @@
+"""The words around a search: counts, the end of the list, nothing found and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from secims_qgis.gui.formats import count_text, one_line
+from secims_qgis.gui.translation import tr
+
+
+class Remedy(Enum):
+    """A way to widen a search that found nothing."""
+
+    ANYWHERE = "anywhere"
+    ANY_ACCESS = "any_access"
+    ANY_TEXT = "any_text"
+
+
+@dataclass(frozen=True)
+class SearchState:
+    """What limits a search: its text, the map, and the toggles."""
+
+    text: str = ""
+    in_map: bool = False
+    access_filtered: bool = False
+
+
+def count_words(loaded: int, matched: int | None, shown: int, *, is_complete: bool) -> str:
+    """Return how many datasets there are; a number that nobody told is not made up."""
+    if shown < loaded:
+        total = loaded if is_complete or matched is None else matched
+        return tr("{shown} of {total} datasets").format(shown=count_text(shown), total=count_text(total))
+    if matched is None and not is_complete:
+        return tr("{count} datasets so far").format(count=count_text(loaded))
+    return dataset_count(max(matched or 0, loaded) if not is_complete else (matched or loaded))
+
+
+def dataset_count(count: int) -> str:
+    """Return a number of datasets."""
+    if count == 1:
+        return tr("1 dataset")
+    return tr("{count} datasets").format(count=count_text(count))
+
+
+def catalogue_words(matched: int | None) -> str:
+    """Return how many datasets the catalogue has, or nothing where it does not say."""
+    if matched is None:
+        return ""
+    return tr("{datasets} in this catalogue").format(datasets=dataset_count(matched))
+
+
+def footer_words(shown: int, problems: int, *, is_complete: bool) -> str:
+    """Return what stands below the list: records that could not be read, and the end."""
+    words = []
+    if problems == 1:
+        words.append(tr("1 record could not be read"))
+    elif problems:
+        words.append(tr("{count} records could not be read").format(count=count_text(problems)))
+    if is_complete and shown > 1:
+        words.append(tr("All {count} shown").format(count=count_text(shown)))
+    return " · ".join(words)
+
+
+def nothing_words(state: SearchState) -> str:
+    """Return that nothing was found, for what, and where."""
+    text = one_line(state.text)[:60]
+    if text and state.in_map:
+        return tr("Nothing found for “{text}” here").format(text=text)
+    if text:
+        return tr("Nothing found for “{text}”").format(text=text)
+    if state.in_map:
+        return tr("Nothing found here")
+    return tr("Nothing found")
+
+
+def nothing_advice(state: SearchState, *, has_remedies: bool) -> str:
+    """Return what to do about it."""
+    if state.text and has_remedies:
+        return tr("Check the spelling, or widen the search:")
+    if state.text:
+        return tr("Check the spelling, or try another word.")
+    if has_remedies:
+        return tr("Widen the search:")
+    return tr("This catalogue is empty.")
+
+
+def remedy_words(remedy: Remedy, count: int | None) -> str:
+    """Return the text of the button, with what it gives where that is known."""
+    texts = {
+        Remedy.ANYWHERE: tr("Search Anywhere"),
+        Remedy.ANY_ACCESS: tr("Show Without Live and Download"),
+        Remedy.ANY_TEXT: tr("Show All Datasets"),
+    }
+    return f"{texts[remedy]} ({count_text(count)})" if count else texts[remedy]
+
+
+def slow_words(host: str) -> str:
+    """Return what is said when an answer takes long."""
+    return tr("{host} is slow. Still waiting.").format(host=host)

@@ -1,0 +1,125 @@
+"""Composition root: what the plugin adds to QGIS, and takes away again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+from secims_qgis.gui.dock import SecimsDock
+from secims_qgis.gui.settings import DOCK_VISIBLE, PluginSettings
+from secims_qgis.gui.translation import tr
+from secims_qgis.gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingProvider
+    from qgis.gui import QgisInterface
+
+MENU = "SEC-IMS"
+SHORTCUT = "Ctrl+Alt+S"
+_PACKAGE = Path(__file__).resolve().parent
+_ICON_PLACES = (_PACKAGE / "resources" / "icon.svg", _PACKAGE.parent / "resources" / "icon.svg")
+"""In the zip the resources lie inside the package, in the source tree beside it."""
+
+
+class SecimsPlugin:
+    """The only place that knows ``iface``."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self._iface = iface
+        self._provider: QgsProcessingProvider | None = None
+        self._actions: list[QAction] = []
+        self.dock: SecimsDock | None = None
+
+    def initProcessing(self) -> None:
+        """Add the algorithms; called alone by ``qgis_process``."""
+        from secims_qgis.processing.provider import SecimsProvider
+
+        self._provider = SecimsProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
+    def initGui(self) -> None:
+        """Add dock, menu entry, toolbar button and algorithms."""
+        self.initProcessing()
+        self._add_dock()
+        self._add_actions()
+
+    def unload(self) -> None:
+        """Remove everything that was added, in reverse."""
+        self._remove_actions()
+        self._remove_dock()
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+
+    def _add_dock(self) -> None:
+        self.dock = SecimsDock(self._workspace(), self._iface.mainWindow())
+        was_visible = PluginSettings().flag(DOCK_VISIBLE, default=False)
+        # Adds it to View > Panels too, and shows it; QGIS then restores where it was.
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self._iface.mainWindow().restoreDockWidget(self.dock)
+        self.dock.setVisible(was_visible)
+
+    def _remove_dock(self) -> None:
+        dock, self.dock = self.dock, None
+        if dock is None:
+            return
+        PluginSettings().set_flag(DOCK_VISIBLE, not dock.isHidden())
+        dock.stop()
+        self._iface.removeDockWidget(dock)
+        dock.deleteLater()
+
+    def _add_actions(self) -> None:
+        window = self._iface.mainWindow()
+        show = QAction(_icon(), tr("SEC-IMS Catalogue"), window)
+        show.setObjectName("mActionSecimsDock")
+        show.setToolTip(tr("Search the spatial data of Saint Lucia"))
+        show.setCheckable(True)
+        self.dock.setToggleVisibilityAction(show)
+        search = QAction(_icon(), tr("Search in SEC-IMS"), window)
+        search.setObjectName("mActionSecimsSearch")
+        search.triggered.connect(self._focus_search)
+        window.addAction(search)
+        QgsGui.shortcutsManager().registerAction(search, SHORTCUT)
+        self._iface.addToolBarIcon(show)
+        self._iface.addPluginToWebMenu(MENU, show)
+        self._iface.addPluginToWebMenu(MENU, search)
+        self._actions = [show, search]
+
+    def _remove_actions(self) -> None:
+        window = self._iface.mainWindow()
+        for action in reversed(self._actions):
+            self._iface.removePluginWebMenu(MENU, action)
+            self._iface.removeToolBarIcon(action)
+            QgsGui.shortcutsManager().unregisterAction(action)
+            window.removeAction(action)
+            action.deleteLater()
+        self._actions.clear()
+
+    def _focus_search(self) -> None:
+        if self.dock is not None:
+            self.dock.focus_search()
+
+    def _workspace(self) -> Workspace:
+        iface = self._iface
+        return Workspace(
+            canvas=iface.mapCanvas(),
+            message_bar=iface.messageBar(),
+            project=QgsProject.instance(),
+            tasks=QgsApplication.taskManager(),
+            main_window=iface.mainWindow(),
+            show_network_settings=self._show_network_settings,
+        )
+
+    def _show_network_settings(self) -> None:
+        self._iface.showOptionsDialog(self._iface.mainWindow(), "mOptionsPageNetwork")
+
+
+def _icon() -> QIcon:
+    path = next((place for place in _ICON_PLACES if place.is_file()), _ICON_PLACES[0])
+    return QIcon(str(path))
