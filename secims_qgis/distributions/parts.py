@@ -16,6 +16,9 @@ _PART = re.compile(
 _BARE = re.compile(r"[(\[](?P<number>\d{1,3})\s*(?:/|of)\s*(?P<of>\d{1,3})[)\]]", re.IGNORECASE)
 
 
+_NUMBER = re.compile(r"(?:\bpart|[-_]part|[-_]p|\bpt)[\s_.-]*\d{1,3}(?![\d])", re.IGNORECASE)
+
+
 def part_of(*texts: str) -> Part | None:
     """Return which part of how many the texts of a link speak of, the first text that does wins."""
     for text in texts:
@@ -28,8 +31,8 @@ def part_of(*texts: str) -> Part | None:
 
 
 def dataset_name(text: str) -> str:
-    """Return a label without its "part n of m", so that the parts of a dataset read the same."""
-    plain = _BARE.sub("", _PART.sub("", text))
+    """Return a label without its "part n of m" or "_part1", so that the parts of a dataset read the same."""
+    plain = _NUMBER.sub("", _BARE.sub("", _PART.sub("", text)))
     return re.sub(r"[\s_,;:()\[\]-]+", " ", plain).strip().lower()
 
 

@@ -11,7 +11,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from qgis.core import QgsDataSourceUri, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsDataSourceUri,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
 from secims_qgis.network import LiveLayerError
 
@@ -20,7 +28,7 @@ from .features_service import FeaturesService, read_service
 if TYPE_CHECKING:
     import requests
 
-    from secims_qgis.model import Distribution
+    from secims_qgis.model import BBox, Distribution
 
 MAX_NAME = 200
 PAGE_SIZE = 2_000
@@ -69,7 +77,24 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
         )
     if not layer.crs().isValid():
         raise LiveLayerError(f"QGIS does not know the CRS {layer_crs}", url=distribution.url)
+    if service.bbox is not None and not layer.crs().isGeographic():
+        _set_extent(layer, service.bbox)
     return layer
+
+
+def _set_extent(layer: QgsVectorLayer, bbox: BBox) -> None:
+    """Give a projected layer its extent: QGIS 3.40 takes the collection's degrees for its own units."""
+    lon_lat = QgsCoordinateReferenceSystem("OGC:CRS84")
+    transform = QgsCoordinateTransform(lon_lat, layer.crs(), QgsCoordinateTransformContext())
+    parts = [QgsRectangle(*part.as_tuple()) for part in bbox.parts()]
+    try:
+        extents = [transform.transformBoundingBox(part) for part in parts]
+    except QgsCsException:
+        return  # the extent lies outside of what the CRS can show; QGIS finds it out as it draws
+    whole = extents[0]
+    for extent in extents[1:]:
+        whole.combineExtentWith(extent)
+    layer.setExtent(whole)
 
 
 def choose_crs(service: FeaturesService, authid: str | None, url: str) -> str:

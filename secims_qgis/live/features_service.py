@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from secims_qgis.model import CrsRef
+from secims_qgis.model import BBox, CrsRef
 from secims_qgis.network import (
     AnswerError,
     HttpError,
@@ -29,13 +29,14 @@ class FeaturesService:
     """What the provider relies on.
 
     ``crs`` are those that may be asked for (OGC 18-058, empty without Part 2); ``max_limit`` is the
-    largest page the server gives, None where it does not say.
+    largest page the server gives, None where it does not say; ``bbox`` is the collection's extent.
     """
 
     title: str
     crs: frozenset[str]
     storage_crs: str
     max_limit: int | None
+    bbox: BBox | None
 
 
 def read_service(session: requests.Session, landing_url: str, collection_id: str) -> FeaturesService:
@@ -58,6 +59,7 @@ def read_service(session: requests.Session, landing_url: str, collection_id: str
         crs=_offered_crs(collection) if _has_part_2(session, landing_url) else frozenset(),
         storage_crs=_authid(collection.get("storageCrs")),
         max_limit=_max_limit(session, links, landing_url, collection_id),
+        bbox=_bbox(collection),
     )
 
 
@@ -151,6 +153,18 @@ def _resolved(parameter: Any, document: dict[str, Any]) -> dict[str, Any]:
     for name in reference[2:].split("/"):
         node = _mapping(node).get(name)
     return _mapping(node)
+
+
+def _bbox(collection: dict[str, Any]) -> BBox | None:
+    """Return the first, overall extent (OGC 17-069r4, clause 7.13); 2D or 3D, longitude first."""
+    boxes = _list(_mapping(_mapping(collection.get("extent")).get("spatial")).get("bbox"))
+    bounds = [number for number in _list(boxes[0] if boxes else None) if isinstance(number, (int, float))]
+    if len(bounds) == 6:
+        bounds = [*bounds[0:2], *bounds[3:5]]
+    try:
+        return BBox(*bounds) if len(bounds) == 4 else None
+    except ValueError:
+        return None
 
 
 def _authid(value: Any) -> str:

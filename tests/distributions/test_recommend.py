@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from secims_qgis.distributions import parts_of, recommend
@@ -56,6 +58,13 @@ def test_the_first_part_stands_for_the_dataset():
     assert choice.distribution.part == Part(1, 3)
     assert "3 files" in choice.why
     assert [item.part.number for item in parts_of(choice.distribution, record.distributions)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("name", ["b_part{}.gpkg", "Buildings, part {} of 3", "Buildings ({}/3)", "b-p{}.gpkg"])
+def test_parts_find_each_other_by_name(name):
+    parts = [replace(item, title=name.format(item.part.number)) for item in PARTS]
+    other = replace(PARTS[0], title="Something else, part 1 of 3", part=Part(1, 3))
+    assert len(parts_of(parts[0], [*parts, other])) == 3
 
 
 def test_an_unknown_purpose_is_refused():
