@@ -1,4 +1,4 @@
-"""Build the demo's data once, into one folder, always the same bytes for the same sources."""
+"""Build the demo's data once, into one folder, what is published always the same for the same sources."""
 
 from __future__ import annotations
 
@@ -72,7 +72,11 @@ def _say(text: str) -> None:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("Another build of the demo data is running; waiting for it ...")
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 

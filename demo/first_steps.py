@@ -21,6 +21,7 @@ from qgis.core import (
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
+from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QColor
 from qgis.utils import iface, plugins
@@ -59,7 +60,7 @@ class Pictures:
         dock = plugins["secims_qgis"].dock
         dock.setVisible(True)
         dock.focus_search()
-        dock.search_for("reef")
+        dock.findChild(QgsFilterLineEdit).setText("reef")
         QTimer.singleShot(6000, self.take)
 
     def take(self) -> None:

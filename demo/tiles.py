@@ -81,6 +81,16 @@ def _unpack(mbtiles: Path, folder: Path) -> None:
     connection.close()
 
 
+def _forget_date(path: Path) -> None:
+    """Clear the time in the gzip headers of root directory and metadata, the same on every build."""
+    with path.open("r+b") as archive:
+        header = archive.read(127)
+        root, metadata = (int.from_bytes(header[at : at + 8], "little") for at in (8, 24))
+        for start in (root, metadata):
+            archive.seek(start + 4)
+            archive.write(bytes(4))
+
+
 def _archived(mbtiles: Path, path: Path) -> Path:
     connection = sqlite3.connect(mbtiles)
     low, top = connection.execute("SELECT min(zoom_level), max(zoom_level) FROM tiles").fetchone()
@@ -92,5 +102,6 @@ def _archived(mbtiles: Path, path: Path) -> Path:
         connection.commit()
     connection.close()
     mbtiles_to_pmtiles(str(mbtiles), str(path), top)
+    _forget_date(path)
     mbtiles.unlink()
     return path
