@@ -88,7 +88,7 @@ class AddLiveAlgorithm(CatalogueAlgorithm):
         layer.setName(record.title or layer.name())
         describe_layer(layer, record, distribution, report=report, catalogue_url=catalogue.url)
         _hand_over(layer, record, context)
-        return {LAYER: layer.id(), SOURCE: layer.publicSource(), PROVIDER: layer.providerType()}
+        return {LAYER: layer.id(), SOURCE: layer.source(), PROVIDER: layer.providerType()}
 
 
 def _hand_over(layer: QgsMapLayer, record: Record, context: QgsProcessingContext) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsProcessingException
+
 from secims_qgis.distributions import recommend
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Distribution, Purpose, Record
-from secims_qgis.network.errors import SecimsError
-
-
-class NoSuchDistributionError(SecimsError):
-    """The record has no distribution like that; the text says which it has."""
 
 
 def distribution_of(record: Record, text: str) -> Distribution:
@@ -18,7 +15,7 @@ def distribution_of(record: Record, text: str) -> Distribution:
     Usable ones come first; one that is not usable says why when it is tried.
 
     Raises:
-        NoSuchDistributionError: the record has none.
+        QgsProcessingException: the record has none; the message lists those that it has.
     """
     wanted = text.strip()
     if wanted.isdecimal():
@@ -28,7 +25,7 @@ def distribution_of(record: Record, text: str) -> Distribution:
         fitting = [item for item in record.distributions if _is(item, wanted)]
         if fitting:
             return next((item for item in fitting if item.usable), fitting[0])
-    raise NoSuchDistributionError(
+    raise QgsProcessingException(
         tr("The record has no distribution “{wanted}”. {all}").format(wanted=wanted, all=_listed(record))
     )
 
@@ -37,7 +34,7 @@ def recommended_file(record: Record) -> Distribution:
     """Return the file to download: the recommended one, else the first that is usable.
 
     Raises:
-        NoSuchDistributionError: the record has no file.
+        QgsProcessingException: the record has no file.
     """
     choice = recommend(record, Purpose.ANALYSIS)
     if choice is not None and choice.distribution.is_file:
@@ -45,7 +42,7 @@ def recommended_file(record: Record) -> Distribution:
     for item in record.distributions:
         if item.usable and item.is_file:
             return item
-    raise NoSuchDistributionError(tr("The record has no file to download. {all}").format(all=_listed(record)))
+    raise QgsProcessingException(tr("The record has no file to download. {all}").format(all=_listed(record)))
 
 
 def _is(distribution: Distribution, name: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
@@ -122,7 +124,8 @@ class DownloadAlgorithm(CatalogueAlgorithm):
         reports: list[CrsReport] = []
         for path in result.files:
             try:
-                layers = build_file_layers(path)
+                with _no_statistics_files():
+                    layers = build_file_layers(path)
             except SecimsError as error:  # the file is whole, and it is there
                 feedback.pushWarning(str(error))
                 continue
@@ -144,6 +147,18 @@ def _parts(record: Record, wanted: str, feedback: QgsProcessingFeedback) -> tupl
             tr("The record has {count} of the {all} parts.").format(count=len(parts), all=chosen.part.of)
         )
     return parts
+
+
+@contextmanager
+def _no_statistics_files() -> Iterator[None]:
+    """Keep GDAL from writing an .aux.xml beside a raster that is only looked at."""
+    name = "GDAL_PAM_ENABLED"
+    before = gdal.GetThreadLocalConfigOption(name)
+    gdal.SetThreadLocalConfigOption(name, "NO")
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption(name, before)
 
 
 def _worst(reports: Iterable[CrsReport]) -> CrsReport | None:
