@@ -12,7 +12,6 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsFillSymbol,
     QgsMessageLog,
@@ -24,6 +23,7 @@ from qgis.core import (
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtTest import QTest
 from qgis.utils import iface, plugins
 
 SAINT_LUCIA = QgsRectangle(-61.13, 13.68, -60.82, 14.14)
@@ -57,18 +57,18 @@ class Pictures:
         self._file = file
 
     def begin(self) -> None:
+        iface.mainWindow().resize(1366, 768)
         dock = plugins["secims_qgis"].dock
-        dock.setVisible(True)
         dock.focus_search()
-        dock.findChild(QgsFilterLineEdit).setText("reef")
+        QTest.keyClicks(dock.findChild(QgsFilterLineEdit), "reef")
         QTimer.singleShot(6000, self.take)
 
     def take(self) -> None:
         window = iface.mainWindow()
         saved = window.grab().save(self._file)
         QgsMessageLog.logMessage(f"Picture {self._file}: {saved}", "SEC-IMS", Qgis.MessageLevel.Info)
-        QgsProject.instance().setDirty(False)
-        QgsApplication.instance().quit()
+        iface.newProject()
+        iface.actionExit().trigger()
 
 
 start_project()

@@ -15,6 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,10 +180,8 @@ class Journey:
             record, session = self.records[SPLIT], open_session()
             folder = self.folder / "cancelled"
             session.cancel()
-            try:
+            with suppress(CancelledError):
                 download(_first(record, DistributionKind.FILE), folder, session)
-            except CancelledError:
-                pass
             left = list(folder.rglob("*")) if folder.exists() else []
             expect(not left, f"left behind: {left}")
 
@@ -305,10 +304,8 @@ def main() -> int:
         )
         application.processEvents()
         ok = journey.report.ok
-    print(
-        f"{'All went well' if ok else 'SOMETHING FAILED'}: see {OUTPUT.relative_to(PROJECT_FOLDER)}/report.json, "
-        "map.png and project.qgz"
-    )
+    outcome = "All went well" if ok else "SOMETHING FAILED"
+    print(f"{outcome}: see report.json, map.png and project.qgz in {OUTPUT.relative_to(PROJECT_FOLDER)}/")
     return 0 if ok else 1
 
 

@@ -63,8 +63,17 @@ def main() -> int:
             "SECIMS_DEMO_COASTLINE": str(COASTLINE),
             "SECIMS_DEMO_SCREENSHOT": arguments.screenshot or "",
         }
-        command = [qgis, "--nologo", "--noversioncheck", "--profiles-path", scratch, "--profile", PROFILE,
-                   "--code", str(FIRST_STEPS)]
+        command = [
+            qgis,
+            "--nologo",
+            "--noversioncheck",
+            "--profiles-path",
+            scratch,
+            "--profile",
+            PROFILE,
+            "--code",
+            str(FIRST_STEPS),
+        ]
         return subprocess.run(command, env=environment, check=False).returncode
 
 

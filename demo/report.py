@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Expected(AssertionError):
+class UnexpectedError(AssertionError):
     """A step did not come out as it should."""
 
 
 def expect(outcome: object, what: str) -> None:
     """Fail the step unless the outcome is true."""
     if not outcome:
-        raise Expected(what)
+        raise UnexpectedError(what)
 
 
 class Report:
@@ -38,7 +38,7 @@ class Report:
             yield facts
         except Exception as caught:  # noqa: BLE001 - whatever it was belongs into the report
             error = str(caught) or type(caught).__name__
-            if not isinstance(caught, Expected):
+            if not isinstance(caught, UnexpectedError):
                 facts["traceback"] = traceback.format_exc().splitlines()[-12:]
         seconds = round(time.monotonic() - start, 3)
         entry = {"name": name, "ok": not error, "seconds": seconds, "facts": facts}

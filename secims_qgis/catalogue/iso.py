@@ -15,6 +15,7 @@ from secims_qgis.model import Contact, Record
 
 from .iso_distribution import distributions_of, reference_systems_of
 from .record_json import data_links
+from .responsible import organisation_of
 from .texts import bbox_of_bounds, date, first_line, items, line, text, unique
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def parse_iso_record(element: _Element, url: str) -> Record:
         type=line(metadata.hierarchy),
         keywords=_keywords(identification),
         themes=unique(line(topic) for topic in items(_get(identification, "topiccategory"))),
-        organisation=next((contact.organisation for contact in contacts if contact.organisation), ""),
+        organisation=organisation_of(contacts),
         contacts=contacts,
         created=dates.get("creation", ""),
         updated=dates.get("revision") or dates.get("publication") or date(metadata.datestamp),

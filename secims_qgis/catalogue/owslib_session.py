@@ -27,14 +27,14 @@ _OWS = "{http://www.opengis.net/ows}"
 _SIGNATURE = inspect.signature(API._request)
 
 
-class SessionRecords(Records):  # type: ignore[misc]
+class SessionRecords(Records):
     """OGC API Records by OWSLib, sent by our session."""
 
     def __init__(self, landing_url: str, session: requests.Session) -> None:
         """Send nothing: an empty landing page keeps OWSLib from fetching one."""
         super().__init__(landing_url, json_='{"links": []}')
         # OWSLib keeps the headers of all its clients in one module-wide dict.
-        self.headers = {}
+        self.headers: dict[str, str] = {}
         self._session = session
 
     def _request(self, *args: Any, **kwargs: Any) -> Any:
@@ -48,7 +48,7 @@ class SessionRecords(Records):  # type: ignore[misc]
         return fetch_bytes(self._session, self.request, params=parameters)
 
 
-class SessionCsw(CatalogueServiceWeb):  # type: ignore[misc]
+class SessionCsw(CatalogueServiceWeb):
     """CSW 2.0.2 by OWSLib, sent by our session to the address the user gave.
 
     OWSLib would take addresses out of the capabilities, which behind a proxy are often wrong.

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from secims_qgis.distributions import classify
 from secims_qgis.model import BBox, Contact, CrsRef, Distribution, DistributionKind, Record
 
+from .responsible import organisation_of
 from .texts import (
     bbox_of_bounds,
     bbox_of_geometry,
@@ -48,7 +49,7 @@ def parse_record(feature: Mapping[str, Any], url: str) -> Record:
         type=first_line(properties.get("type")),
         keywords=_keywords(properties),
         themes=_themes(properties),
-        organisation=next((contact.organisation for contact in contacts if contact.organisation), ""),
+        organisation=organisation_of(contacts),
         contacts=contacts,
         created=date(properties.get("created") or properties.get("recordCreated")),
         updated=date(properties.get("updated") or properties.get("recordUpdated")),

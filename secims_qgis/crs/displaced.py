@@ -96,6 +96,8 @@ def _wrong_place(reading: Reading) -> Finding:
 def null_island_note(reading: Reading) -> str:
     """Point out an extent that reaches to exactly 0, 0, as features without coordinates make it."""
     extent = reading.extent
+    if extent is None:
+        return ""
     if 0 in (extent.xMinimum(), extent.xMaximum()) and 0 in (extent.yMinimum(), extent.yMaximum()):
         return " Its extent reaches to 0, 0: some features probably have no real coordinates."
     return ""

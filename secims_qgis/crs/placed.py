@@ -117,4 +117,4 @@ def _harmless(reading: Reading) -> Finding:
 
 
 def _apart_m(reading: Reading, place: Footprint) -> float:
-    return distance_m(reading.place.centre, place.centre)
+    return 0.0 if reading.place is None else distance_m(reading.place.centre, place.centre)

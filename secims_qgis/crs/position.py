@@ -89,20 +89,22 @@ def exchanged(extent: QgsRectangle) -> QgsRectangle:
     return QgsRectangle(extent.yMinimum(), extent.xMinimum(), extent.yMaximum(), extent.xMaximum(), False)
 
 
-def fit(place: Footprint | None, expected: BBox) -> Fit:
-    """Compare a layer with the extent it should be in."""
-    if place is None:
+def fit(place: Footprint | None, expected: BBox | None) -> Fit:
+    """Compare a layer with the extent it should be in; what is nowhere is away."""
+    if place is None or expected is None:
         return Fit.AWAY
     if share_inside(place, expected) >= INSIDE_SHARE:
         return Fit.INSIDE
     return Fit.COVERS if _share_covered(place, expected) >= COVERED_SHARE else Fit.AWAY
 
 
-def share_inside(place: Footprint, expected: BBox) -> float:
-    """Return which share of a layer's extent lies inside ``expected``, from 0 to 1.
+def share_inside(place: Footprint | None, expected: BBox | None) -> float:
+    """Return which share of a layer's extent lies inside ``expected``, from 0 to 1; 0 for nowhere.
 
     Points and straight lines have no area; for them a side of length 0 counts as inside or outside.
     """
+    if place is None or expected is None:
+        return 0.0
     total = 0.0
     for part in expected.parts():
         across = _overlap(place.west, place.east, part.west - MARGIN_DEG, part.east + MARGIN_DEG)

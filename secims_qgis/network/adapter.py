@@ -42,7 +42,7 @@ class QgisAdapter(BaseAdapter):
         self._session = session
         self._proxy = proxy
 
-    def send(  # noqa: PLR0913 - the signature is that of requests
+    def send(  # type: ignore[override] # noqa: PLR0913, PLR0917 - the signature is that of requests
         self,
         request: requests.PreparedRequest,
         stream: bool = False,  # noqa: FBT001, FBT002 - as above

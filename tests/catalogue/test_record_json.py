@@ -31,7 +31,7 @@ def test_pycsw_record():
     assert "Habitats and biotopes" in record.keywords
     assert [item.kind.value for item in record.distributions] == [
         "FILE", "FILE", "FEATURES", "VECTOR_TILES", "PMTILES", "MAP", "SERVICE_DESCRIPTION", "THUMBNAIL",
-    ]  # fmt: skip
+    ]
     assert record.thumbnail_url
     assert record.has_live_access
     assert record.has_download
@@ -47,6 +47,10 @@ def test_other_flavours_have_the_same_links(name):
 def test_a_record_as_the_standard_has_it():
     record = _sample("pygeoapi_record_spec.json")
     assert any(item.size_bytes for item in record.distributions)
+
+
+def test_the_organisation_is_the_one_that_stands_for_the_data():
+    assert _sample("pygeoapi_record_coastal.json").organisation == "Department of Physical Planning"
 
 
 def test_parts_are_seen_where_names_tell():
@@ -80,7 +84,7 @@ RING = [[-61, 13.7], [-61, 14.1], [-60.9, 14.1], [-61, 13.7]]
         ({"type": "Polygon", "coordinates": [[["x", "y"]]]}, None),
         ("nonsense", None),
     ],
-)  # fmt: skip
+)
 def test_extents(geometry, bounds):
     record = _record(geometry=geometry)
     assert (record.bbox and record.bbox.as_tuple()) == bounds
@@ -129,7 +133,7 @@ def test_times(time, expected):
         {"license": {"name": "CC BY"}}, {"rights": ["a", "b"]}, {"created": "2024-07-01T10:00:00ZZ"},
         {"description": "A" * 1_000_000}, {"language": {"code": "en"}}, {"crs": [1, None, "EPSG:2006"]},
     ],
-)  # fmt: skip
+)
 def test_odd_properties_make_a_record_all_the_same(properties):
     record = _record(properties=properties)
     assert record.id == "a"

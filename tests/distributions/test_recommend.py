@@ -60,7 +60,9 @@ def test_the_first_part_stands_for_the_dataset():
     assert [item.part.number for item in parts_of(choice.distribution, record.distributions)] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("name", ["b_part{}.gpkg", "Buildings, part {} of 3", "Buildings ({}/3)", "b-p{}.gpkg"])
+@pytest.mark.parametrize(
+    "name", ["b_part{}.gpkg", "Buildings, part {} of 3", "Buildings ({}/3)", "b-p{}.gpkg"]
+)
 def test_parts_find_each_other_by_name(name):
     parts = [replace(item, title=name.format(item.part.number)) for item in PARTS]
     other = replace(PARTS[0], title="Something else, part 1 of 3", part=Part(1, 3))

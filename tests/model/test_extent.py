@@ -20,7 +20,7 @@ SAINT_LUCIA = BBox(-61.09, 13.70, -60.86, 14.12)
     ],
 )
 def test_what_is_no_place_on_earth_is_refused(bounds):
-    with pytest.raises(ValueError, match="finite|range"):
+    with pytest.raises(ValueError, match=r"finite|range"):
         BBox(*bounds)
 
 

@@ -20,7 +20,7 @@ def test_plain_links_may_be_followed(url):
         "https://x.example/a b", "https://x.example/a\r\nX: 1", "\\\\evil\\share", "https:///a", "//x.example/a",
         "https://x.example:99999/", "https://" + "a" * 9000,
     ],
-)  # fmt: skip
+)
 def test_other_links_may_not(url):
     assert refusal(url)
 
@@ -42,7 +42,7 @@ def test_origin_is_scheme_host_and_port(one, two, same):
     "url",
     ["http://localhost/", "http://127.0.0.1/", "http://10.1.2.3/", "http://192.168.0.1/", "http://169.254.1.1/",
      "http://[::1]/", "http://printer.local/", "http://[fe80::1]/"],
-)  # fmt: skip
+)
 def test_private_hosts(url):
     assert is_private_host(url)
     assert not may_ask_unbidden(url, "https://secims.govt.lc/records")

@@ -1,0 +1,34 @@
+"""Whose data it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from secims_qgis.model import Contact
+
+_ROLES = (
+    "owner",
+    "custodian",
+    "author",
+    "originator",
+    "principalInvestigator",
+    "resourceProvider",
+    "publisher",
+)
+"""Roles of ISO 19115 (CI_RoleCode) that stand for the data, the nearest to it first."""
+
+
+def organisation_of(contacts: Iterable[Contact]) -> str:
+    """Return the organisation that stands for the data.
+
+    Catalogues put the contact for the metadata first, which is the same for all their records.
+    """
+    named = [contact for contact in contacts if contact.organisation]
+    for role in _ROLES:
+        for contact in named:
+            if role in contact.roles:
+                return contact.organisation
+    return named[0].organisation if named else ""
