@@ -92,8 +92,11 @@ def displacement(reading: Reading, right: Footprint | None) -> str:
     """
     if reading.place is None:
         return ""
-    if right is None and reading.expected is None:
+    if right is not None:
+        target = right.centre
+    elif reading.expected is not None:
+        target = centre_of(reading.expected)
+    else:
         return ""
-    target = right.centre if right else centre_of(reading.expected)
     metres = distance_m(target, reading.place.centre)
     return f"{distance(metres)} too far {direction(target, reading.place.centre)}"

@@ -94,7 +94,7 @@ class ReplyBody:
         self.close()
 
     def _read_all(self) -> bytes:
-        chunks = []
+        chunks: list[bytes] = []
         while True:
             chunk = self.read(READ_BUFFER_BYTES)
             if not chunk:

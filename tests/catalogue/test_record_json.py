@@ -30,7 +30,14 @@ def test_pycsw_record():
     assert record.contacts[0].roles == ("custodian",)
     assert "Habitats and biotopes" in record.keywords
     assert [item.kind.value for item in record.distributions] == [
-        "FILE", "FILE", "FEATURES", "VECTOR_TILES", "PMTILES", "MAP", "SERVICE_DESCRIPTION", "THUMBNAIL",
+        "FILE",
+        "FILE",
+        "FEATURES",
+        "VECTOR_TILES",
+        "PMTILES",
+        "MAP",
+        "SERVICE_DESCRIPTION",
+        "THUMBNAIL",
     ]
     assert record.thumbnail_url
     assert record.has_live_access
@@ -74,8 +81,13 @@ RING = [[-61, 13.7], [-61, 14.1], [-60.9, 14.1], [-61, 13.7]]
         ({"type": "Polygon", "coordinates": [RING]}, (-61, 13.7, -60.9, 14.1)),
         ({"type": "MultiPolygon", "coordinates": [[RING]]}, (-61, 13.7, -60.9, 14.1)),
         (
-            {"type": "MultiPolygon", "coordinates": [
-                [[[170, -20], [180, -10], [170, -20]]], [[[-180, -20], [-170, -10], [-180, -20]]]]},
+            {
+                "type": "MultiPolygon",
+                "coordinates": [
+                    [[[170, -20], [180, -10], [170, -20]]],
+                    [[[-180, -20], [-170, -10], [-180, -20]]],
+                ],
+            },
             (170, -20, -170, -10),
         ),
         ({"type": "Polygon", "coordinates": [[[math.nan, 1], [2, 3]]]}, None),
@@ -126,12 +138,31 @@ def test_times(time, expected):
 @pytest.mark.parametrize(
     "properties",
     [
-        None, 7, [], {"title": None}, {"title": ["x"]}, {"keywords": "reef"}, {"keywords": [None, {"name": "reef"}]},
-        {"themes": [{"scheme": None, "concepts": []}, {"concepts": ["reef"]}, None]}, {"contacts": [None, "x", {}]},
-        {"contacts": [{"name": None, "roles": None, "addresses": [{"city": ["Castries"]}],
-                       "links": [{"href": None}]}]},
-        {"license": {"name": "CC BY"}}, {"rights": ["a", "b"]}, {"created": "2024-07-01T10:00:00ZZ"},
-        {"description": "A" * 1_000_000}, {"language": {"code": "en"}}, {"crs": [1, None, "EPSG:2006"]},
+        None,
+        7,
+        [],
+        {"title": None},
+        {"title": ["x"]},
+        {"keywords": "reef"},
+        {"keywords": [None, {"name": "reef"}]},
+        {"themes": [{"scheme": None, "concepts": []}, {"concepts": ["reef"]}, None]},
+        {"contacts": [None, "x", {}]},
+        {
+            "contacts": [
+                {
+                    "name": None,
+                    "roles": None,
+                    "addresses": [{"city": ["Castries"]}],
+                    "links": [{"href": None}],
+                }
+            ]
+        },
+        {"license": {"name": "CC BY"}},
+        {"rights": ["a", "b"]},
+        {"created": "2024-07-01T10:00:00ZZ"},
+        {"description": "A" * 1_000_000},
+        {"language": {"code": "en"}},
+        {"crs": [1, None, "EPSG:2006"]},
     ],
 )
 def test_odd_properties_make_a_record_all_the_same(properties):

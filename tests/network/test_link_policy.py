@@ -16,9 +16,18 @@ def test_plain_links_may_be_followed(url):
 @pytest.mark.parametrize(
     "url",
     [
-        "", "javascript:alert(1)", "file:///etc/passwd", "ftp://x.example/a", "https://u:p@x.example/a",
-        "https://x.example/a b", "https://x.example/a\r\nX: 1", "\\\\evil\\share", "https:///a", "//x.example/a",
-        "https://x.example:99999/", "https://" + "a" * 9000,
+        "",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "ftp://x.example/a",
+        "https://u:p@x.example/a",
+        "https://x.example/a b",
+        "https://x.example/a\r\nX: 1",
+        "\\\\evil\\share",
+        "https:///a",
+        "//x.example/a",
+        "https://x.example:99999/",
+        "https://" + "a" * 9000,
     ],
 )
 def test_other_links_may_not(url):
@@ -40,8 +49,16 @@ def test_origin_is_scheme_host_and_port(one, two, same):
 
 @pytest.mark.parametrize(
     "url",
-    ["http://localhost/", "http://127.0.0.1/", "http://10.1.2.3/", "http://192.168.0.1/", "http://169.254.1.1/",
-     "http://[::1]/", "http://printer.local/", "http://[fe80::1]/"],
+    [
+        "http://localhost/",
+        "http://127.0.0.1/",
+        "http://10.1.2.3/",
+        "http://192.168.0.1/",
+        "http://169.254.1.1/",
+        "http://[::1]/",
+        "http://printer.local/",
+        "http://[fe80::1]/",
+    ],
 )
 def test_private_hosts(url):
     assert is_private_host(url)
