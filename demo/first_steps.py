@@ -6,15 +6,14 @@ window and quits.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFillSymbol,
-    QgsMessageLog,
     QgsProject,
     QgsRectangle,
     QgsSingleSymbolRenderer,
@@ -24,9 +23,13 @@ from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QListView
 from qgis.utils import iface, plugins
 
+from secims_qgis.gui.settings import PluginSettings
+
 SAINT_LUCIA = QgsRectangle(-61.13, 13.68, -60.82, 14.14)
+START_MS, POLL_MS, QUIET_POLLS, MAX_POLLS = 3000, 500, 8, 60
 LAND = {"color": "#f3f0e6", "outline_color": "#9b9277", "outline_width": "0.3"}
 
 
@@ -50,28 +53,51 @@ def start_project() -> None:
     canvas.refresh()
 
 
-class Pictures:
-    """Types a search, waits for its answer, takes the picture and quits."""
+class Picture:
+    """Types a search, waits for its answer, takes the picture, notes what is seen, and quits."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: Path) -> None:
         self._file = file
+        self._tries = 0
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
 
     def begin(self) -> None:
         iface.mainWindow().resize(1366, 768)
         dock = plugins["secims_qgis"].dock
         dock.focus_search()
         QTest.keyClicks(dock.findChild(QgsFilterLineEdit), "reef")
-        QTimer.singleShot(6000, self.take)
+        self._timer.start(POLL_MS)
 
-    def take(self) -> None:
-        window = iface.mainWindow()
-        saved = window.grab().save(self._file)
-        QgsMessageLog.logMessage(f"Picture {self._file}: {saved}", "SEC-IMS", Qgis.MessageLevel.Info)
+    def _look(self) -> None:
+        self._tries += 1
+        titles = self._titles()
+        # One more round after the list is there, for thumbnails and footprints.
+        if (titles and self._tries > QUIET_POLLS) or self._tries > MAX_POLLS:
+            self._timer.stop()
+            self._take(titles)
+
+    def _take(self, titles: list[str]) -> None:
+        dock = plugins["secims_qgis"].dock
+        iface.mainWindow().grab().save(str(self._file))
+        seen = {
+            "visible": dock.isVisible(),
+            "titles": titles,
+            "catalogue": PluginSettings().active_connection().name,
+        }
+        self._file.with_suffix(".json").write_text(json.dumps(seen, ensure_ascii=False), "utf-8")
         iface.newProject()
         iface.actionExit().trigger()
+
+    def _titles(self) -> list[str]:
+        for view in plugins["secims_qgis"].dock.findChildren(QListView):
+            model = view.model()
+            if view.isVisible() and model is not None and model.rowCount():
+                return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        return []
 
 
 start_project()
 if os.environ.get("SECIMS_DEMO_SCREENSHOT"):
-    pictures = Pictures(os.environ["SECIMS_DEMO_SCREENSHOT"])
-    QTimer.singleShot(4000, pictures.begin)
+    picture = Picture(Path(os.environ["SECIMS_DEMO_SCREENSHOT"]))
+    QTimer.singleShot(START_MS, picture.begin)

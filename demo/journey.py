@@ -9,6 +9,7 @@ if any step failed::
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -283,6 +284,14 @@ def _of_result(result: DownloadResult) -> dict[str, Any]:
     return {"files": names, "bytes": result.bytes, "sha256": list(result.sha256)}
 
 
+def _clear(output: Path) -> None:
+    """Remove what an earlier journey left, and nothing else."""
+    output.mkdir(parents=True, exist_ok=True)
+    for name in ("report.json", "map.png", "project.qgz"):
+        (output / name).unlink(missing_ok=True)
+    shutil.rmtree(output / "secims", ignore_errors=True)
+
+
 def _port() -> int:
     with socket.socket() as probe:
         try:
@@ -294,18 +303,20 @@ def _port() -> int:
 
 def main() -> int:
     """Make the journey; the exit code tells whether all of it went well."""
-    shutil.rmtree(OUTPUT, ignore_errors=True)
-    OUTPUT.mkdir(parents=True)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for report, map and project")
+    output = parser.parse_args().output.resolve()
+    _clear(output)
     with headless_qgis() as application, running(_port()) as demo:
-        journey = Journey(demo, OUTPUT)
+        journey = Journey(demo, output)
         journey.run()
         journey.report.write(
-            OUTPUT / "report.json", base=demo.base, qgis=Qgis.version(), python=sys.version.split()[0]
+            output / "report.json", base=demo.base, qgis=Qgis.version(), python=sys.version.split()[0]
         )
         application.processEvents()
         ok = journey.report.ok
     outcome = "All went well" if ok else "SOMETHING FAILED"
-    print(f"{outcome}: see report.json, map.png and project.qgz in {OUTPUT.relative_to(PROJECT_FOLDER)}/")
+    print(f"{outcome}: see report.json, map.png and project.qgz in {output}")
     return 0 if ok else 1
 
 
