@@ -7,7 +7,8 @@
     ├── add_live, download        a distribution to a layer or to files
     └── check_crs                 a layer to a verdict
 
-They read their parameters, call the packages below and write the results; nothing else.
+They read their parameters, call the packages below and write the results; nothing else. QGIS loads
+all of them while it starts, so what they call is imported when one of them runs.
 """
 
 from __future__ import annotations

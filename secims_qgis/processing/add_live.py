@@ -14,11 +14,8 @@ from qgis.core import (
     QgsProject,
 )
 
-from secims_qgis.gui.layer_check import checked, map_place
-from secims_qgis.gui.messages import Activity
 from secims_qgis.gui.translation import tr
 from secims_qgis.processing.algorithm import CatalogueAlgorithm, cancelled_by, explained
-from secims_qgis.processing.choose import distribution_of
 
 if TYPE_CHECKING:
     from secims_qgis.model import Record
@@ -66,17 +63,21 @@ class AddLiveAlgorithm(CatalogueAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        from secims_qgis.gui.layer_check import map_place
+
         self._place = map_place(context.project() or QgsProject())
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from secims_qgis.gui.layer_check import checked
         from secims_qgis.live import build_layer
+        from secims_qgis.processing.choose import distribution_of
         from secims_qgis.project.add import describe_layer
 
         catalogue, record = self.fetch_record(parameters, context, feedback)
-        with explained(Activity.ADD, feedback), cancelled_by(feedback, self.session):
+        with explained("add", feedback), cancelled_by(feedback, self.session):
             wanted = self.parameterAsString(parameters, DISTRIBUTION, context)
             distribution = distribution_of(record, wanted)
             feedback.pushInfo(f"{distribution.kind.value}: {distribution.url}")

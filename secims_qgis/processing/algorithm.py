@@ -17,10 +17,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.translation import tr
-from secims_qgis.network.errors import CancelledError, SecimsError
-from secims_qgis.processing.connections import connection_of, default_connection
+from secims_qgis.model.connection import SECIMS
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Catalogue
@@ -56,7 +54,7 @@ class CatalogueAlgorithm(SecimsAlgorithm):
         """Offer the parameter CATALOGUE."""
         self.addParameter(
             QgsProcessingParameterString(
-                CATALOGUE, tr("Catalogue (name of a connection, or URL)"), default_connection().name
+                CATALOGUE, tr("Catalogue (name of a connection, or URL)"), SECIMS.name
             )
         )
 
@@ -67,6 +65,9 @@ class CatalogueAlgorithm(SecimsAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
+        from secims_qgis.network.errors import SecimsError
+        from secims_qgis.processing.connections import connection_of
+
         try:
             connection_of(self.parameterAsString(parameters, CATALOGUE, context))
         except SecimsError as error:
@@ -77,7 +78,8 @@ class CatalogueAlgorithm(SecimsAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> bool:
         """Open the session here, on the main thread, where the proxy settings of QGIS are."""
-        from secims_qgis.network import open_session
+        from secims_qgis.network import SecimsError, open_session
+        from secims_qgis.processing.connections import connection_of
 
         try:
             self.connection = connection_of(self.parameterAsString(parameters, CATALOGUE, context))
@@ -91,7 +93,7 @@ class CatalogueAlgorithm(SecimsAlgorithm):
         """Return the catalogue; raises QgsProcessingException."""
         from secims_qgis.catalogue import catalogue_for
 
-        with explained(Activity.TEST, feedback), cancelled_by(feedback, self.session):
+        with explained("test", feedback), cancelled_by(feedback, self.session):
             catalogue = catalogue_for(self.connection, self.session)
         feedback.pushInfo(f"{catalogue.title or self.connection.name}: {catalogue.flavour}, {catalogue.url}")
         return catalogue
@@ -102,24 +104,29 @@ class CatalogueAlgorithm(SecimsAlgorithm):
         """Return the catalogue and the record of the parameters; raises QgsProcessingException."""
         catalogue = self.open_catalogue(feedback)
         record_id = self.parameterAsString(parameters, RECORD, context).strip()
-        with explained(Activity.RECORD, feedback), cancelled_by(feedback, self.session):
+        with explained("record", feedback), cancelled_by(feedback, self.session):
             record = catalogue.record(record_id)
         feedback.pushInfo(tr("Record: {title}").format(title=record.title or record.id))
         return catalogue, record
 
 
 @contextmanager
-def explained(activity: Activity, feedback: QgsProcessingFeedback) -> Iterator[None]:
+def explained(activity: str, feedback: QgsProcessingFeedback) -> Iterator[None]:
     """Turn an error of the plugin into one of Processing: what happened and what to do.
+
+    ``activity`` is a value of ``secims_qgis.gui.messages.Activity``.
 
     Raises:
         QgsProcessingException: for every SecimsError; the technical side goes to the log.
     """
+    from secims_qgis.gui.messages import Activity, explain
+    from secims_qgis.network.errors import SecimsError
+
     started = time.monotonic()
     try:
         yield
     except SecimsError as error:
-        message = explain(error, activity, time.monotonic() - started)
+        message = explain(error, Activity(activity), time.monotonic() - started)
         feedback.pushDebugInfo(message.details)
         raise QgsProcessingException(message.sentence) from error
 
@@ -128,6 +135,7 @@ def explained(activity: Activity, feedback: QgsProcessingFeedback) -> Iterator[N
 def cancelled_by(feedback: QgsProcessingFeedback, session: QgisSession) -> Iterator[None]:
     """Cancel the requests of the session as soon as the algorithm is cancelled."""
     from secims_qgis.download.watch import cancelled_by as cancelled
+    from secims_qgis.network.errors import CancelledError
 
     with cancelled(feedback, session):
         # A cancel from before the signal was connected would go unheard.

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from secims_qgis.gui.messages import Activity
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import BBox, CrsRef
 from secims_qgis.processing.algorithm import SecimsAlgorithm, explained
@@ -79,7 +78,7 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
         declared = CrsRef.from_text(text) or _recorded_crs(layer)
         expected = bbox_of(self, parameters, EXPECTED_EXTENT, context) or _recorded_extent(layer)
         project = context.project()
-        with explained(Activity.CHECK, feedback):
+        with explained("check", feedback):
             report = check_crs(
                 layer,
                 declared,

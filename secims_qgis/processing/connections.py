@@ -5,14 +5,8 @@ from __future__ import annotations
 from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Connection
-from secims_qgis.model.connection import SECIMS
 from secims_qgis.network.errors import CatalogueError
 from secims_qgis.network.link_policy import check_link
-
-
-def default_connection() -> Connection:
-    """Return the catalogue of algorithms that are given none: always SEC-IMS, so that models repeat."""
-    return SECIMS
 
 
 def connection_of(text: str) -> Connection:

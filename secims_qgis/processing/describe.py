@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from secims_qgis.gui.messages import Activity
 from secims_qgis.gui.translation import tr
 from secims_qgis.processing.algorithm import OUTPUT, CatalogueAlgorithm, explained
 from secims_qgis.processing.json_file import distributions_as_json, record_as_json, write_json
@@ -59,7 +58,7 @@ class DescribeAlgorithm(CatalogueAlgorithm):
         rows = distributions_as_json(record.distributions)
         document = {"catalogue": catalogue.url, "record": record_as_json(record), "distributions": rows}
         target = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
-        with explained(Activity.RECORD, feedback):
+        with explained("record", feedback):
             write_json(target, document)
         for row in rows:
             feedback.pushInfo(f"{row['index']}: {row['kind']} {row['format'] or ''} {row['title']}")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
@@ -19,13 +18,9 @@ from qgis.core import (
     QgsProject,
 )
 
-from secims_qgis.gui.layer_check import checked, map_place
-from secims_qgis.gui.messages import Activity
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, CrsVerdict, Distribution, DownloadResult, Record
-from secims_qgis.network.errors import SecimsError
 from secims_qgis.processing.algorithm import CatalogueAlgorithm, explained
-from secims_qgis.processing.choose import distribution_of, recommended_file
 
 DISTRIBUTION, FOLDER = "DISTRIBUTION", "FOLDER"
 FILES, BYTES, SHA256, CRS_VERDICT = "FILES", "BYTES", "SHA256", "CRS_VERDICT"
@@ -88,6 +83,8 @@ class DownloadAlgorithm(CatalogueAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        from secims_qgis.gui.layer_check import map_place
+
         self._place = map_place(context.project() or QgsProject())
         return super().prepareAlgorithm(parameters, context, feedback)
 
@@ -99,7 +96,7 @@ class DownloadAlgorithm(CatalogueAlgorithm):
         _catalogue, record = self.fetch_record(parameters, context, feedback)
         wanted = self.parameterAsString(parameters, DISTRIBUTION, context)
         folder = self.parameterAsString(parameters, FOLDER, context)
-        with explained(Activity.DOWNLOAD, feedback):
+        with explained("download", feedback):
             parts = _parts(record, wanted, feedback)
             result = download(parts, folder, self.session, feedback)
         for path in result.files:
@@ -120,6 +117,8 @@ class DownloadAlgorithm(CatalogueAlgorithm):
     ) -> str:
         """Return the worst verdict of the layers of the files; empty where there are none."""
         from secims_qgis.download.loadable import build_file_layers
+        from secims_qgis.gui.layer_check import checked
+        from secims_qgis.network.errors import SecimsError
 
         reports: list[CrsReport] = []
         for path in result.files:
@@ -137,6 +136,7 @@ class DownloadAlgorithm(CatalogueAlgorithm):
 def _parts(record: Record, wanted: str, feedback: QgsProcessingFeedback) -> tuple[Distribution, ...]:
     """Return what to fetch: a distribution, with its other parts where it is the first of several."""
     from secims_qgis.distributions import parts_of
+    from secims_qgis.processing.choose import distribution_of, recommended_file
 
     chosen = distribution_of(record, wanted) if wanted.strip() else recommended_file(record)
     if chosen.part is None or chosen.part.number != 1:
@@ -152,6 +152,8 @@ def _parts(record: Record, wanted: str, feedback: QgsProcessingFeedback) -> tupl
 @contextmanager
 def _no_statistics_files() -> Iterator[None]:
     """Keep GDAL from writing an .aux.xml beside a raster that is only looked at."""
+    from osgeo import gdal
+
     name = "GDAL_PAM_ENABLED"
     before = gdal.GetThreadLocalConfigOption(name)
     gdal.SetThreadLocalConfigOption(name, "NO")

@@ -10,8 +10,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from secims_qgis.download.folder import folder_error
-
 if TYPE_CHECKING:
     from secims_qgis.model import Distribution, Record
 
@@ -38,6 +36,8 @@ def write_json(path: Path, document: dict[str, Any]) -> None:
         FolderError: nothing can be written there.
         DiskFullError: there is no room.
     """
+    from secims_qgis.download.folder import folder_error
+
     # Catalogues deliver half characters too, which UTF-8 cannot hold.
     text = json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace")
     part = path.with_name(f"{path.name}.{os.getpid()}.part")

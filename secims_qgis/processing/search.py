@@ -24,7 +24,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from secims_qgis.gui.messages import Activity
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
 from secims_qgis.processing.algorithm import OUTPUT, CatalogueAlgorithm, cancelled_by, explained
@@ -105,7 +104,7 @@ class SearchAlgorithm(CatalogueAlgorithm):
         limit = self.parameterAsInt(parameters, LIMIT, context)
         query = self._query(parameters, context, limit)
         catalogue = self.open_catalogue(feedback)
-        with explained(Activity.TEST, feedback), cancelled_by(feedback, self.session):
+        with explained("test", feedback), cancelled_by(feedback, self.session):
             found = _collect(catalogue, query, limit, feedback)
         returned = len(found.records)
         matched = returned if found.matched is None else found.matched
@@ -114,7 +113,7 @@ class SearchAlgorithm(CatalogueAlgorithm):
         if sink_id:
             results[FOOTPRINTS] = sink_id
         target = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
-        with explained(Activity.TEST, feedback):
+        with explained("test", feedback):
             write_json(target, _document(catalogue, found))
         for problem in found.problems:
             feedback.pushWarning(tr("Skipped: {reason}").format(reason=problem.reason))
