@@ -72,6 +72,7 @@ class SecimsPlugin:
         PluginSettings().set_flag(DOCK_VISIBLE, not dock.isHidden())
         dock.stop()
         self._iface.removeDockWidget(dock)
+        dock.setParent(None)
         dock.deleteLater()
 
     def _add_actions(self) -> None:
@@ -98,6 +99,7 @@ class SecimsPlugin:
             self._iface.removeToolBarIcon(action)
             QgsGui.shortcutsManager().unregisterAction(action)
             window.removeAction(action)
+            action.setParent(None)
             action.deleteLater()
         self._actions.clear()
 

@@ -12,7 +12,6 @@ from secims_qgis.model import DistributionKind
 from secims_qgis.network.link_policy import refusal
 
 
-
 @dataclass(frozen=True)
 class Ability:
     """Whether a command can be given; ``reason`` says why not, and what can be done instead."""

@@ -52,7 +52,7 @@ class BusyBar(QWidget):
             return
         painter, palette = QPainter(self), self.palette()
         accent = palette.color(QPalette.ColorRole.Highlight)
-        track = theme.mixed(accent, palette.color(QPalette.ColorRole.Window), 0.25)
+        track = theme.mixed(accent, theme.background_of(self), 0.25)
         painter.fillRect(self.rect(), track)
         block = self.width() * 0.35
         left = -block + (self.width() + block) * self._step / STEPS

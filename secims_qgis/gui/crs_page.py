@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -201,11 +202,11 @@ def _facts_form(report: CrsReport) -> QFormLayout:
     form.setHorizontalSpacing(10)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for fact in report.facts:
         name = QuietLabel(fact.name)
         name.setWordWrap(False)
-        name.setMinimumWidth(name.fontMetrics().horizontalAdvance(fact.name) + 2)
+        name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         form.addRow(name, PlainLabel(fact.value))
     return form
 

@@ -24,10 +24,8 @@ def position_words(report: CrsReport | None) -> str:
         return tr("Record and data name different CRSs")
     if report.verdict is not CrsVerdict.OK:
         return headline_of(report)
-    if report.accuracy_m is None:
+    if not report.accuracy_m:  # unknown, or no datum shift is needed
         return tr("Position checked")
-    if report.accuracy_m == 0:
-        return tr("Position checked, no datum shift needed")
     return tr("Position checked, ±{metres:g} m").format(metres=report.accuracy_m)
 
 

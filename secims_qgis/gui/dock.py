@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal, pyqtSlot
 
 from secims_qgis.gui.translation import tr
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
 
     from secims_qgis.gui.dock_body import DockBody
+    from secims_qgis.gui.tasks import TaskKeeper
     from secims_qgis.gui.workspace import Workspace
 
+BODY_MODULE = "secims_qgis.gui.dock_body"
 OBJECT_NAME = "SecimsDock"
 """QGIS remembers place and size of the dock under this name."""
 
@@ -31,17 +33,21 @@ class SecimsDock(QgsDockWidget):
         self._workspace = workspace
         self.body: DockBody | None = None
         self._is_stopped = False
+        self._focus_when_built = False
+        self._loading: TaskKeeper | None = None
 
     def focus_search(self) -> None:
         """Open the dock and give the keyboard to the search line."""
         self.setUserVisible(True)
-        self._build()
+        self._focus_when_built = self.body is None
         if self.body is not None:
             self.body.focus_search()
 
     def stop(self) -> None:
         """Cancel what runs and take everything off the map."""
         self._is_stopped = True
+        if self._loading is not None:
+            self._loading.stop()
         if self.body is not None:
             self.body.stop()
 
@@ -61,16 +67,28 @@ class SecimsDock(QgsDockWidget):
         self.setUserVisible(True)
 
     def _build_if_seen(self) -> None:
-        if self.isVisible():
-            self._build()
+        """Import the parts off the GUI thread first: there are many, and disks are slow."""
+        if not self.isVisible() or self._loading is not None or self._is_stopped:
+            return
+        from secims_qgis.gui.services import LoadTask
+        from secims_qgis.gui.tasks import TaskKeeper
 
-    def _build(self) -> None:
-        if self.body is not None or self._is_stopped:
+        self._loading = TaskKeeper(self._workspace.tasks, self)
+        task = LoadTask((BODY_MODULE,))
+        task.succeeded.connect(self._build)
+        task.failed.connect(self._build)
+        self._loading.start(task, 100)
+
+    @pyqtSlot(object)
+    def _build(self, _outcome: object) -> None:
+        if self._is_stopped:
             return
         from secims_qgis.gui.dock_body import DockBody
 
         self.body = DockBody(self._workspace)
         self.body.seen_wanted.connect(self._come_up)
         self.setWidget(self.body)
-        self.body.set_seen(is_seen=True)
+        self.body.set_seen(is_seen=self.isVisible())
+        if self._focus_when_built:
+            self.body.focus_search()
         self.body_built.emit(self.body)

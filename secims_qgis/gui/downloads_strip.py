@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -97,7 +97,11 @@ class DownloadsStrip(QWidget):
         self._clear.clicked.connect(lambda _checked=False: queue.clear_finished())
         queue.job_added.connect(self._add_row)
         queue.job_removed.connect(self._remove_row)
-        queue.changed.connect(self.refresh)
+        # Several jobs change at once; they are drawn once, when the event loop is free.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
+        queue.changed.connect(self._later.start)
         self.refresh()
 
     @property

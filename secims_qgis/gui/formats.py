@@ -9,7 +9,6 @@ from functools import lru_cache
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QDate, QLocale, Qt
 
-from secims_qgis.crs.names import SHORT_NAMES
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsRef, Distribution, DistributionKind
 
@@ -149,6 +148,8 @@ def crs_name(crs: CrsRef) -> str:
     """Return the name that people use: "BWI grid", "UTM 20N"; else what is written."""
     if crs.authid is None:
         return one_line(crs.text)[:60]
+    from secims_qgis.crs.names import SHORT_NAMES
+
     return SHORT_NAMES.get(crs.authid) or _database_name(crs.authid)
 
 

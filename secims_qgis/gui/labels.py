@@ -16,6 +16,7 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setIndent(0)  # themes with a style sheet indent labels by half a letter otherwise
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -27,7 +28,7 @@ class QuietLabel(PlainLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, palette = QPainter(self), QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet_window_text(self.palette()))
+        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet_window_text(self))
         flags = int(self.alignment())
         if self.wordWrap():
             flags |= int(Qt.TextFlag.TextWordWrap)
@@ -52,7 +53,7 @@ class LineLabel(QuietLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(theme.quiet_window_text(self.palette()))
+        painter.setPen(theme.quiet_window_text(self))
         rect = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)

@@ -138,12 +138,17 @@ class ProjectNews(QObject):
     def _push(self, text: str, level: Qgis.MessageLevel, seconds: int, added: Added | None = None) -> None:
         item = QgsMessageBarItem(tr("SEC-IMS"), _as_plain(text), level, seconds)
         if added is not None:
-            button = QPushButton(tr("Show"))
-            button.clicked.connect(lambda _checked=False: self.report_wanted.emit(added.source, added.report))
-            item.setWidget(button)
+            # With the item as its parent, the button lives as long as the item does.
+            button = QPushButton(tr("Show"), item)
+            button.clicked.connect(lambda _checked=False: self._show_report(item, added))
+            item.layout().addWidget(button)
         item.destroyed.connect(lambda _item=None: self._forget(item))
         self._items.append(item)
         self._bar.pushItem(item)
+
+    def _show_report(self, item: QgsMessageBarItem, added: Added) -> None:
+        self.report_wanted.emit(added.source, added.report)
+        self._bar.popWidget(item)
 
     def _forget(self, item: QgsMessageBarItem) -> None:
         if item in self._items:

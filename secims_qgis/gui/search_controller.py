@@ -78,13 +78,7 @@ class SearchController(QObject):
 
     def start(self) -> None:
         """Show the start page and ask how many datasets there are."""
-        self._query = None
-        self._page.model.clear()
-        self._page.set_footer("")
-        self._page.start.show_recent(self._settings.recent_searches())
-        self._page.show_face(Face.START)
-        self._page.set_count(catalogue_words(self._total))
-        self.results_changed.emit()
+        self._show_start()
         if self._total is None:
             self._run(SearchQuery(limit=1))
 
@@ -121,8 +115,8 @@ class SearchController(QObject):
         was_waiting = self._page.bar.stop_waiting()
         was_running = self._runner.cancel()
         self._stop_waiting()
-        if was_running and self._page.face is Face.SKELETON:
-            self.start()
+        if was_running and self._page.face is not Face.LIST:
+            self._show_start()
         elif was_running:
             self._show_counts()
         return was_running or was_waiting
@@ -158,6 +152,15 @@ class SearchController(QObject):
             self.start()
         else:
             self.search_all()
+
+    def _show_start(self) -> None:
+        self._query = None
+        self._page.model.clear()
+        self._page.set_footer("")
+        self._page.start.show_recent(self._settings.recent_searches())
+        self._page.show_face(Face.START)
+        self._page.set_count(catalogue_words(self._total))
+        self.results_changed.emit()
 
     @pyqtSlot(object)
     def _run(self, query: SearchQuery) -> None:

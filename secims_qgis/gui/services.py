@@ -55,7 +55,7 @@ class Services(QObject):
         self._waiting.append(callback)
         if not self._is_loading:
             self._is_loading = True
-            task = LoadTask()
+            task = LoadTask(MODULES)
             task.succeeded.connect(self._go_on)
             task.failed.connect(self._give_up)
             self._tasks.start(task, 100)
@@ -75,12 +75,13 @@ class Services(QObject):
 
 
 class LoadTask(WorkTask):
-    """Imports the modules; a tenth of a second that the GUI thread does not lose."""
+    """Imports modules; some tenths of a second that the GUI thread does not lose."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: tuple[str, ...]) -> None:
         super().__init__(tr("Start of SEC-IMS"), None)
+        self._modules = modules
 
     def work(self) -> int:
-        for name in MODULES:
+        for name in self._modules:
             importlib.import_module(name)
-        return len(MODULES)
+        return len(self._modules)

@@ -49,8 +49,7 @@ class LinkRow(QAbstractButton):
         painter, palette, unit = QPainter(self), self.palette(), theme.unit(self)
         text = palette.color(QPalette.ColorRole.WindowText)
         if self.underMouse() or self.isDown():
-            window = palette.color(QPalette.ColorRole.Window)
-            painter.fillRect(self.rect(), theme.mixed(text, window, 0.07))
+            painter.fillRect(self.rect(), theme.mixed(text, theme.background_of(self), 0.07))
         side, gap = unit, round(unit * 0.2)
         self.icon().paint(painter, QRect(gap, (self.height() - side) // 2, side, side))
         metrics, left = self.fontMetrics(), 2 * gap + side
@@ -60,7 +59,7 @@ class LinkRow(QAbstractButton):
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(text)
         painter.drawText(QRect(left, 0, room, self.height()), middle, shown)
-        painter.setPen(theme.quiet_window_text(palette))
+        painter.setPen(theme.quiet_window_text(self))
         place = QRect(self.width() - right_width - gap, 0, right_width, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignRight) | middle, self._right)
         self._paint_focus(painter)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPalette
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 READABLE_CONTRAST = 4.5
 """Least contrast of small text (WCAG 2.1, success criterion 1.4.3)."""
 
+OPAQUE = 255
 PILL_SHARE = 0.09
 LIVE_PILL_SHARE = 0.22
 
@@ -66,9 +68,20 @@ def secondary(text: QColor, base: QColor) -> QColor:
     return QColor.fromRgb(_secondary_rgb(text.rgb(), base.rgb()))
 
 
-def quiet_window_text(palette: QPalette) -> QColor:
-    """Return the colour of less important text on the background of a window."""
-    return secondary(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window))
+def quiet_window_text(widget: QWidget) -> QColor:
+    """Return the colour of less important text on the background that a widget stands on."""
+    return secondary(widget.palette().color(QPalette.ColorRole.WindowText), background_of(widget))
+
+
+def background_of(widget: QWidget) -> QColor:
+    """Return the colour behind a widget; the labels of themes with a style sheet have none of their own."""
+    place: QWidget | None = widget
+    while place is not None:
+        brush = place.palette().brush(QPalette.ColorRole.Window)
+        if brush.style() != Qt.BrushStyle.NoBrush and brush.color().alpha() == OPAQUE:
+            return brush.color()
+        place = place.parentWidget()
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window)
 
 
 @lru_cache(maxsize=64)
