@@ -46,8 +46,7 @@ class SecimsPlugin:
     def initGui(self) -> None:
         """Add dock, menu entry, toolbar button and algorithms."""
         self.initProcessing()
-        self._add_dock()
-        self._add_actions()
+        self._add_actions(self._add_dock())
 
     def unload(self) -> None:
         """Remove everything that was added, in reverse."""
@@ -57,13 +56,15 @@ class SecimsPlugin:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
 
-    def _add_dock(self) -> None:
-        self.dock = SecimsDock(self._workspace(), self._iface.mainWindow())
+    def _add_dock(self) -> SecimsDock:
+        dock = SecimsDock(self._workspace(), self._iface.mainWindow())
         was_visible = PluginSettings().flag(DOCK_VISIBLE, default=False)
         # Adds it to View > Panels too, and shows it; QGIS then restores where it was.
-        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-        self._iface.mainWindow().restoreDockWidget(self.dock)
-        self.dock.setVisible(was_visible)
+        self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._iface.mainWindow().restoreDockWidget(dock)
+        dock.setVisible(was_visible)
+        self.dock = dock
+        return dock
 
     def _remove_dock(self) -> None:
         dock, self.dock = self.dock, None
@@ -75,13 +76,13 @@ class SecimsPlugin:
         dock.setParent(None)
         dock.deleteLater()
 
-    def _add_actions(self) -> None:
+    def _add_actions(self, dock: SecimsDock) -> None:
         window = self._iface.mainWindow()
         show = QAction(_icon(), tr("SEC-IMS Catalogue"), window)
         show.setObjectName("mActionSecimsDock")
         show.setToolTip(tr("Search the spatial data of Saint Lucia"))
         show.setCheckable(True)
-        self.dock.setToggleVisibilityAction(show)
+        dock.setToggleVisibilityAction(show)
         search = QAction(_icon(), tr("Search in SEC-IMS"), window)
         search.setObjectName("mActionSecimsSearch")
         search.triggered.connect(self._focus_search)

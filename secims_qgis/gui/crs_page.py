@@ -153,33 +153,30 @@ class CrsPage(QWidget):
         return row
 
     def _apply(self, remedy: Remedy) -> None:
-        if self._source is None or self.layer is None:
-            return
-        if remedy.action is RemedyAction.LEAVE:
-            self._change(remedy)
-            self.back_wanted.emit()
-            return
-        self._change(remedy)
-
-    def _change(self, remedy: Remedy) -> None:
         from secims_qgis.crs import apply_remedy
 
-        try:
-            change = apply_remedy(self._source.layer, remedy, self._project)
-        except SecimsError as error:
-            self._fill(self._source, self._report, explain(error, Activity.CHECK).sentence)
+        source, report = self._source, self._report
+        if source is None or report is None or self.layer is None:
             return
-        self._check_again(self._source.with_change(change))
+        try:
+            change = apply_remedy(source.layer, remedy, self._project)
+        except SecimsError as error:
+            self._fill(source, report, explain(error, Activity.CHECK).sentence)
+            return
+        self._check_again(source.with_change(change))
+        if remedy.action is RemedyAction.LEAVE:
+            self.back_wanted.emit()
 
     def _undo(self) -> None:
-        if self._source is None or self._source.change is None:
+        source, report = self._source, self._report
+        if source is None or report is None or source.change is None:
             return
         try:
-            self._source.change.undo()
+            source.change.undo()
         except SecimsError as error:
-            self._fill(self._source, self._report, explain(error, Activity.CHECK).sentence)
+            self._fill(source, report, explain(error, Activity.CHECK).sentence)
             return
-        self._check_again(self._source.with_change(None))
+        self._check_again(source.with_change(None))
 
     def _check_again(self, source: ReportSource) -> None:
         """Check the layer as it is now; its extent is known, so this is quick."""

@@ -33,8 +33,10 @@ from secims_qgis.gui.thumbnails import Thumbnails
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QResizeEvent
 
+    from secims_qgis.gui.downloads import DownloadJob
+    from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
-    from secims_qgis.model import Connection
+    from secims_qgis.model import Connection, CrsReport, Record
 
 WIDTH_UNITS, HEIGHT_UNITS = 24, 36
 
@@ -153,7 +155,7 @@ class DockBody(QWidget):
         boxes = tuple(record.bbox for record in self.results.model.records if record.bbox)
         self.footprints.show_all(boxes)
 
-    def _select_footprint(self, record: object) -> None:
+    def _select_footprint(self, record: Record | None) -> None:
         self.footprints.select(record.bbox if record is not None else None)
 
     def _remember(self, connection: Connection) -> None:
@@ -163,7 +165,7 @@ class DockBody(QWidget):
             self.settings.save_connection(connection)
             self.search.connection = connection
 
-    def _show_report(self, source: object, report: object) -> None:
+    def _show_report(self, source: ReportSource, report: CrsReport) -> None:
         self.report.show_report(source, report)
         self.navigation.show_report()
         self.seen_wanted.emit()
@@ -171,7 +173,7 @@ class DockBody(QWidget):
     def _choose_folder(self) -> None:
         self.folder.ask()
 
-    def _show_folder(self, job: object) -> None:
+    def _show_folder(self, job: DownloadJob) -> None:
         show_folder(job.order.folder)
 
     def _focus_map(self) -> None:

@@ -69,7 +69,8 @@ def icon_of(record: Record) -> QIcon:
     if best is not None and (best.kind in _RASTER_KINDS or best.format in _RASTER_FORMATS):
         return theme.icon("mIconRaster")
     if best is not None:
-        return theme.icon("mIconTableLayer" if best.format in _TABLE_FORMATS else "mIconVector")
+        is_table = best.format in _TABLE_FORMATS and not record.has_live_access
+        return theme.icon("mIconTableLayer" if is_table else "mIconVector")
     if any(item.kind in _RASTER_KINDS | _PICTURE_KINDS for item in usable):
         return theme.icon("mIconRaster")
     return theme.icon("mIconVector" if record.has_live_access else "mIconFile")

@@ -31,6 +31,8 @@ from secims_qgis.gui.start_page import StartPage
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
+    from qgis.PyQt.QtWidgets import QAction
+
     from secims_qgis.gui.thumbnails import Thumbnails
 
 PROBLEMS_MAX = 20
@@ -200,7 +202,7 @@ class ResultsPage(QWidget):
         group.triggered.connect(self._sort_triggered)
         return menu
 
-    def _sort_triggered(self, action: object) -> None:
+    def _sort_triggered(self, action: QAction) -> None:
         self.show_sort(action.data())
         self.sort_chosen.emit(action.data())
 

@@ -19,10 +19,10 @@ from secims_qgis.gui.search_words import (
     catalogue_words,
     count_words,
     footer_words,
-    slow_words,
 )
 from secims_qgis.gui.settings import IN_MAP, SORT, PluginSettings
 from secims_qgis.gui.translation import tr
+from secims_qgis.gui.waiting import Waiting
 from secims_qgis.model import Connection, Flavour, SearchQuery
 from secims_qgis.network.errors import CancelledError
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from secims_qgis.gui.workspace import Workspace
 
 PAGE_SIZE = 20
-SKELETON_AFTER_MS = 200
-SLOW_AFTER_MS = 8000
 MAP_REST_MS = 400
 
 
@@ -59,9 +57,11 @@ class SearchController(QObject):
         self._total: int | None = None
         self._problem = ProblemPage(page.message)
         self._nothing = NothingFound(page.message, probe)
-        self._skeleton_timer = self._timer(SKELETON_AFTER_MS, self._show_skeleton)
-        self._slow_timer = self._timer(SLOW_AFTER_MS, self._say_slow)
-        self._map_timer = self._timer(MAP_REST_MS, self.search)
+        self._waiting = Waiting(page)
+        self._map_rest = QTimer(self)
+        self._map_rest.setSingleShot(True)
+        self._map_rest.setInterval(MAP_REST_MS)
+        self._map_rest.timeout.connect(self.search)
         page.bar.in_map.setChecked(settings.flag(IN_MAP, default=False))
         page.show_sort(settings.text(SORT))
         self._connect()
@@ -97,7 +97,7 @@ class SearchController(QObject):
             self.search_all()
         else:
             self._runner.cancel()
-            self._stop_waiting()
+            self._waiting.stop()
             self.start()
 
     def search_all(self) -> None:
@@ -114,7 +114,7 @@ class SearchController(QObject):
         """Stop waiting for an answer; return whether there was something to stop."""
         was_waiting = self._page.bar.stop_waiting()
         was_running = self._runner.cancel()
-        self._stop_waiting()
+        self._waiting.stop()
         if was_running and self._page.face is not Face.LIST:
             self._show_start()
         elif was_running:
@@ -123,8 +123,8 @@ class SearchController(QObject):
 
     def stop(self) -> None:
         """Stop for good."""
-        self._map_timer.stop()
-        self._stop_waiting()
+        self._map_rest.stop()
+        self._waiting.stop()
         self._nothing.stop()
         self._runner.cancel()
 
@@ -164,18 +164,15 @@ class SearchController(QObject):
 
     @pyqtSlot(object)
     def _run(self, query: SearchQuery) -> None:
-        is_next = query.offset > 0
         self._runner.search(self.connection, query)
-        self._page.set_busy(is_busy=True, is_next_page=is_next)
-        if not is_next:
-            self._page.set_count(tr("Searching…") if self._query else "")
-            self._slow_timer.start()
-            if self._query is not None and self._page.face is not Face.LIST:
-                self._skeleton_timer.start()
+        if query.offset > 0:
+            self._waiting.start_next_page()
+        else:
+            self._waiting.start(host_of(self.connection.url), is_search=self._query is not None)
 
     @pyqtSlot(object)
     def _take_answer(self, answer: SearchAnswer) -> None:
-        self._stop_waiting()
+        self._waiting.stop()
         self.flavour_found.emit(replace(self.connection, flavour=answer.flavour))
         if self._query is None:
             self._total = answer.page.matched
@@ -216,7 +213,7 @@ class SearchController(QObject):
 
     @pyqtSlot(object)
     def _take_failure(self, failure: SearchFailure) -> None:
-        self._stop_waiting()
+        self._waiting.stop()
         self._page.model.fetch_failed()
         if isinstance(failure.error, CancelledError):
             self._show_counts()
@@ -276,27 +273,7 @@ class SearchController(QObject):
     def _map_moved(self) -> None:
         is_shown = self._query is not None and self._page.isVisible()
         if is_shown and self._page.bar.in_map.isChecked():
-            self._map_timer.start()
+            self._map_rest.start()
 
     def _remember_in_map(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._settings.set_flag(IN_MAP, is_on)
-
-    def _show_skeleton(self) -> None:
-        if self._runner.is_running:
-            self._page.show_face(Face.SKELETON)
-
-    def _say_slow(self) -> None:
-        if self._runner.is_running:
-            self._page.set_count(slow_words(host_of(self.connection.url)))
-
-    def _stop_waiting(self) -> None:
-        self._skeleton_timer.stop()
-        self._slow_timer.stop()
-        self._page.set_busy(is_busy=False)
-
-    def _timer(self, interval_ms: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(slot)
-        return timer

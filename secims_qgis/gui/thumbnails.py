@@ -119,7 +119,7 @@ class PictureTask(WorkTask):
 
     def __init__(self, urls: tuple[str, ...], session: QgisSession) -> None:
         super().__init__(tr("Pictures of datasets"), session)
-        self._urls = urls
+        self._urls, self._session = urls, session
 
     def work(self) -> int:
         from secims_qgis.network import fetch_bytes
@@ -129,7 +129,7 @@ class PictureTask(WorkTask):
             if self.isCanceled():
                 break
             try:
-                image = decoded(fetch_bytes(self.session, url, max_bytes=PICTURE_MAX_BYTES))
+                image = decoded(fetch_bytes(self._session, url, max_bytes=PICTURE_MAX_BYTES))
             except SecimsError:
                 continue  # a missing picture is no news: its place keeps the icon of the kind
             if image is not None:
