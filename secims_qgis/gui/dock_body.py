@@ -149,6 +149,7 @@ class DockBody(QWidget):
         self.report.back_wanted.connect(navigation.leave_report)
         self.report.zoom_wanted.connect(commands.zoom_to_layer)
         self.strip.folder_wanted.connect(self._show_folder)
+        self.strip.other_folder_wanted.connect(self._try_elsewhere)
         self._workspace.project.cleared.connect(self._draw_footprints)
 
     def _draw_footprints(self) -> None:
@@ -172,6 +173,12 @@ class DockBody(QWidget):
 
     def _choose_folder(self) -> None:
         self.folder.ask()
+
+    def _try_elsewhere(self, job: DownloadJob) -> None:
+        if self.folder.ask():
+            folder = self.folder.for_record(job.order.record)
+            if folder is not None:
+                self.queue.try_elsewhere(job, folder)
 
     def _show_folder(self, job: DownloadJob) -> None:
         show_folder(job.order.folder)

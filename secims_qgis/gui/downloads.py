@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from secims_qgis.gui.services import session_for
 from secims_qgis.network.errors import CancelledError, SecimsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from secims_qgis.gui.tasks import TaskKeeper
     from secims_qgis.model import Connection, DownloadProgress
 
@@ -140,6 +142,11 @@ class DownloadQueue(QObject):
         self.job_added.emit(job)
         self._start_next()
         return job
+
+    def try_elsewhere(self, job: DownloadJob, folder: Path) -> None:
+        """Put a job that failed back into the queue, with another folder to go to."""
+        job.order = replace(job.order, folder=folder)
+        self.try_again(job)
 
     def try_again(self, job: DownloadJob) -> None:
         """Put a job that failed or was cancelled back into the queue."""

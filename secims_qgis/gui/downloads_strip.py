@@ -19,6 +19,7 @@ from secims_qgis.gui.buttons import name_button, tool_button
 from secims_qgis.gui.download_words import job_words, total_percent, total_words
 from secims_qgis.gui.downloads import DownloadJob, DownloadQueue, JobState
 from secims_qgis.gui.labels import LineLabel, PlainLabel, QuietLabel
+from secims_qgis.gui.message import MessageAction
 from secims_qgis.gui.translation import tr
 
 OPEN_SHARE = 0.4
@@ -30,6 +31,7 @@ class JobRow(QWidget):
     """Title, progress and words of one job, with what can be done about it."""
 
     folder_wanted = pyqtSignal(object)
+    other_folder_wanted = pyqtSignal(object)
     try_again_wanted = pyqtSignal(object)
 
     def __init__(self, job: DownloadJob, parent: QWidget | None = None) -> None:
@@ -40,9 +42,11 @@ class JobRow(QWidget):
         self._bar = thin_bar()
         self._words = QuietLabel()
         self.folder = tool_button("mIconFolderOpen", tr("Show in folder"))
+        self.other_folder = tool_button("mIconFolderOpen", tr("Choose another folder"))
         self.again = tool_button("mActionRefresh", tr("Try again"))
         self.cancel = tool_button("mIconClearText", tr("Cancel"))
         self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit(job))
+        self.other_folder.clicked.connect(lambda _checked=False: self.other_folder_wanted.emit(job))
         self.again.clicked.connect(lambda _checked=False: self.try_again_wanted.emit(job))
         self.cancel.clicked.connect(lambda _checked=False: job.cancel())
         self._lay_out()
@@ -63,6 +67,8 @@ class JobRow(QWidget):
         self.cancel.setVisible(not status.state.is_over)
         self.folder.setVisible(status.state is JobState.DONE)
         self.again.setVisible(status.state in {JobState.FAILED, JobState.CANCELLED})
+        actions = status.message.actions if status.message is not None else ()
+        self.other_folder.setVisible(MessageAction.CHOOSE_FOLDER in actions)
 
     def _lay_out(self) -> None:
         words, row = QVBoxLayout(), QHBoxLayout(self)
@@ -71,7 +77,7 @@ class JobRow(QWidget):
             words.addWidget(widget)
         row.setContentsMargins(6, 3, 4, 3)
         row.addLayout(words, 1)
-        for button in (self.again, self.folder, self.cancel):
+        for button in (self.other_folder, self.again, self.folder, self.cancel):
             row.addWidget(button)
 
 
@@ -79,6 +85,7 @@ class DownloadsStrip(QWidget):
     """Hidden while there is nothing to download."""
 
     folder_wanted = pyqtSignal(object)
+    other_folder_wanted = pyqtSignal(object)
 
     def __init__(self, queue: DownloadQueue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +104,7 @@ class DownloadsStrip(QWidget):
         self._clear.clicked.connect(lambda _checked=False: queue.clear_finished())
         queue.job_added.connect(self._add_row)
         queue.job_removed.connect(self._remove_row)
+        queue.job_ended.connect(self._show_failure)
         # Several jobs change at once; they are drawn once, when the event loop is free.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -142,10 +150,16 @@ class DownloadsStrip(QWidget):
     def _add_row(self, job: DownloadJob) -> None:
         row = JobRow(job)
         row.folder_wanted.connect(self.folder_wanted)
+        row.other_folder_wanted.connect(self.other_folder_wanted)
         row.try_again_wanted.connect(self._queue.try_again)
         self.rows[job] = row
         self._rows.insertWidget(self._rows.count() - 1, row)
         self._scroll.updateGeometry()
+
+    def _show_failure(self, job: DownloadJob) -> None:
+        """Open the list where something went wrong: the line alone does not say what."""
+        if job.status.state is JobState.FAILED:
+            self.set_open(is_open=True)
 
     def _remove_row(self, job: DownloadJob) -> None:
         row = self.rows.pop(job, None)

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QModelIndex, QObject, QPoint, QTimer, pyqtSignal
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.menus import offer_menu, record_menu, result_menu
-from secims_qgis.gui.messages import Activity, explain
+from secims_qgis.gui.messages import Activity, MessageAction, explain
 from secims_qgis.gui.page_flow import Page, PageFlow
 from secims_qgis.gui.results_model import RECORD_ROLE
 from secims_qgis.gui.results_page import Face, ResultsPage
@@ -47,6 +47,7 @@ class Navigation(QObject):
         super().__init__(flow)
         self._flow, self._loader, self._search = flow, loader, search
         self._results, self._record = pages
+        self._has_no_details = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -69,6 +70,7 @@ class Navigation(QObject):
         """Show a record, and read its details in the background."""
         connection = self._search.connection
         known = self._loader.known(connection, record)
+        self._has_no_details = False
         self._record.show_record(known, self._place(record))
         self._show_neighbours(record)
         self._flow.show_page(Page.RECORD)
@@ -106,6 +108,7 @@ class Navigation(QObject):
     def _connect_record(self) -> None:
         page = self._record
         page.back_wanted.connect(self._back)
+        page.notice.action_chosen.connect(self._notice_action)
         page.neighbour_wanted.connect(self._open_neighbour)
         page.command_given.connect(self._record_command)
         page.menu_wanted.connect(self._open_offer_menu)
@@ -178,8 +181,13 @@ class Navigation(QObject):
 
     def _take_failure(self, error: SecimsError) -> None:
         self._record.header.busy.set_busy(is_busy=False)
+        self._has_no_details = True
         message = explain(error, Activity.RECORD)
         self._record.notice.say_message(message)
+
+    def _notice_action(self, action: object) -> None:
+        if action is MessageAction.TRY_AGAIN and self._has_no_details and self._record.record is not None:
+            self.open_record(self._record.record)
 
     def _type(self, text: str) -> None:
         """Letters typed in the list go on with the search."""

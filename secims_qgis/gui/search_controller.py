@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 20
 MAP_REST_MS = 400
+EAGER_PAGES = 5
+"""Pages fetched without being scrolled to, where Live or Download hides most of what is there."""
 
 
 class SearchController(QObject):
@@ -55,6 +57,7 @@ class SearchController(QObject):
         self.connection = settings.active_connection()
         self._query: SearchQuery | None = None
         self._total: int | None = None
+        self._eager_pages = 0
         self._problem = ProblemPage(page.message)
         self._nothing = NothingFound(page.message, probe)
         self._waiting = Waiting(page)
@@ -188,6 +191,7 @@ class SearchController(QObject):
 
     def _show_first_page(self, answer: SearchAnswer) -> None:
         kept = self._page.current_id()
+        self._eager_pages = 0
         self._page.model.show_page(answer.page)
         self._page.select(kept)
         if answer.page.records or answer.page.problems:
@@ -197,6 +201,8 @@ class SearchController(QObject):
         """Say how many there are, or what would help; fetch on where the toggles leave nothing."""
         page, model = self._page, self._page.model
         loaded, shown = model.rowCount(), page.shown.rowCount()
+        may_go_on = self._eager_pages < EAGER_PAGES
+        self._eager_pages += 1
         page.set_count(count_words(loaded, model.matched, shown, is_complete=model.is_complete))
         problems = len(model.problems)
         is_end = model.is_complete and not page.shown.is_active
@@ -204,8 +210,9 @@ class SearchController(QObject):
         page.set_footer(footer, tr("Show") if problems else "")
         if shown or problems:
             page.show_face(Face.LIST)
-            page.fill_view()
-        elif not model.is_complete:
+            if may_go_on:
+                page.fill_view()
+        elif not model.is_complete and may_go_on:
             model.fetchMore(page.list.rootIndex())
         elif self._query is not None:
             page.show_face(Face.MESSAGE)
@@ -244,6 +251,7 @@ class SearchController(QObject):
             self.search()
         elif not self._runner.is_running and self._page.face is not Face.SKELETON:
             self._nothing.stop()
+            self._eager_pages = 0
             self._show_counts()
 
     def _sort(self, key: str) -> None:

@@ -1,0 +1,134 @@
+"""The download queue and its strip, with servers and disks that fail."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFileDialog
+
+from secims_qgis.gui.commands import Command
+from secims_qgis.gui.download_words import total_words
+from secims_qgis.gui.downloads import JobState
+from secims_qgis.model import Distribution, DistributionKind, Flavour, Record
+from tests.fault_server import Fault
+
+SECONDS = 1000
+BODY = b"%PDF-1.4\n" + b"report " * 30_000 + b"\n%%EOF\n"
+
+
+@pytest.fixture
+def body(use, server, open_dock, project, tmp_path):
+    """The dock of a project that is saved, on a catalogue that is of no matter here."""
+    (tmp_path / "project").mkdir()
+    project.write(str(tmp_path / "project" / "island.qgz"))
+    use(server.url("/none"), Flavour.OGC_API_RECORDS)
+    body = open_dock().body
+    body.search.cancel()
+    return body
+
+
+def fetch(body, server, path="/report.pdf", title="Reef report"):
+    """Ask for a file of a record; return the job."""
+    distribution = Distribution(DistributionKind.FILE, server.url(path), title, "pdf")
+    record = Record(title, title, distributions=(distribution,))
+    body.services.when_ready(lambda: body.commands.give(Command.DOWNLOAD, record))
+    return record
+
+
+def wait_for(qtbot, body, state, number=0):
+    qtbot.waitUntil(
+        lambda: len(body.queue.jobs) > number and body.queue.jobs[number].status.state is state,
+        timeout=30 * SECONDS,
+    )
+    return body.queue.jobs[number]
+
+
+def test_the_strip_is_hidden_while_there_is_nothing_to_download(body):
+    assert not body.strip.isVisible()
+
+
+def test_a_download_is_shown_and_can_be_taken_off_the_list(qtbot, body, server, tmp_path):
+    server.serve("/report.pdf", BODY, content_type="application/pdf")
+    fetch(body, server)
+    job = wait_for(qtbot, body, JobState.DONE)
+    qtbot.waitUntil(body.strip.isVisible)
+    assert body.strip.rows[job].words == "Verified · 210\u00a0kB"
+    assert [path.read_bytes() for path in tmp_path.rglob("*.pdf")] == [BODY]
+    qtbot.mouseClick(body.strip._clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not body.strip.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"status": 500}, "The file server had a problem."),
+        ({"status": 404}, "It is no longer there."),
+        ({"fault": Fault.HALF}, "The connection was lost."),
+        ({"fault": Fault.NO_CONNECTION}, None),
+        ({"body": b"<!DOCTYPE html><html>Please sign in</html>", "content_type": "text/html"}, None),
+    ],
+    ids=["500", "404", "closed half-way", "no connection", "web page"],
+)
+def test_a_failure_is_said_in_the_opened_strip_and_can_be_tried_again(
+    qtbot, body, server, tmp_path, how, words
+):
+    server.serve("/report.pdf", **{"body": BODY, "content_type": "application/pdf", **how})
+    fetch(body, server)
+    job = wait_for(qtbot, body, JobState.FAILED)
+    row = body.strip.rows[job]
+    assert body.strip.is_open
+    assert row.words
+    if words:
+        assert row.words.startswith(words)
+    assert not list(tmp_path.rglob("*.pdf"))
+    server.serve("/report.pdf", BODY, content_type="application/pdf")
+    qtbot.mouseClick(row.again, Qt.MouseButton.LeftButton)
+    wait_for(qtbot, body, JobState.DONE)
+    assert [path.read_bytes() for path in tmp_path.rglob("*.pdf")] == [BODY]
+
+
+def test_a_download_can_be_cancelled_and_leaves_nothing(qtbot, body, server, tmp_path):
+    server.serve("/report.pdf", BODY, content_type="application/pdf", fault=Fault.STALL)
+    fetch(body, server)
+    job = wait_for(qtbot, body, JobState.RUNNING)
+    qtbot.waitUntil(lambda: job.status.received_bytes > 0, timeout=10 * SECONDS)
+    job.cancel()
+    wait_for(qtbot, body, JobState.CANCELLED)
+    assert not list(tmp_path.rglob("*.p*df*")) + list(tmp_path.rglob("*.part"))
+    assert total_words(body.queue.jobs) == "Cancelled"
+
+
+def test_one_download_waits_for_the_other(qtbot, body, server):
+    server.serve("/slow.pdf", BODY, content_type="application/pdf", fault=Fault.STALL)
+    server.serve("/report.pdf", BODY, content_type="application/pdf")
+    fetch(body, server, "/slow.pdf", "Slow report")
+    wait_for(qtbot, body, JobState.RUNNING)
+    fetch(body, server)
+    assert wait_for(qtbot, body, JobState.WAITING, 1).status.received_bytes == 0
+    body.queue.jobs[0].cancel()
+    wait_for(qtbot, body, JobState.DONE, 1)
+
+
+def test_the_same_file_twice_is_one_download(qtbot, body, server):
+    server.serve("/slow.pdf", BODY, content_type="application/pdf", fault=Fault.STALL)
+    fetch(body, server, "/slow.pdf")
+    wait_for(qtbot, body, JobState.RUNNING)
+    fetch(body, server, "/slow.pdf")
+    assert len(body.queue.jobs) == 1
+
+
+def test_another_folder_can_be_chosen_where_one_cannot_be_written(
+    qtbot, body, server, project, tmp_path, monkeypatch
+):
+    (tmp_path / "project" / "secims").write_text("a file where the folder should be")
+    server.serve("/report.pdf", BODY, content_type="application/pdf")
+    fetch(body, server)
+    job = wait_for(qtbot, body, JobState.FAILED)
+    row = body.strip.rows[job]
+    assert row.words.startswith("The folder cannot be written.")
+    other = tmp_path / "other"
+    other.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(other))
+    qtbot.mouseClick(row.other_folder, Qt.MouseButton.LeftButton)
+    wait_for(qtbot, body, JobState.DONE)
+    assert [path.read_bytes() for path in other.rglob("*.pdf")] == [BODY]
