@@ -7,12 +7,12 @@ cannot be cancelled safely from Python.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import requests
 from qgis.core import QgsApplication, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QByteArray, QEventLoop, QUrl
-from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkReply, QNetworkRequest
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
@@ -22,15 +22,8 @@ from .reply_body import READ_BUFFER_BYTES, ReplyBody
 from .reply_errors import raise_for_reply
 
 if TYPE_CHECKING:
+    from .proxy import ProxySettings
     from .session import QgisSession
-
-
-class ProxySettings(NamedTuple):
-    """The proxy settings of QGIS at one moment (``setFallbackProxyAndExcludes``)."""
-
-    fallback: QNetworkProxy
-    excludes: list[str]
-    no_proxy: list[str]
 
 
 class QgisAdapter(BaseAdapter):

@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 import requests
-from qgis.core import QgsApplication, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QThread
 
-from .adapter import ProxySettings, QgisAdapter
+from .adapter import QgisAdapter
 from .errors import LinkRefusedError
 from .link_policy import is_private_host, same_origin
+from .proxy import note_proxy
 
 MAX_REDIRECTS = 5
 
@@ -35,7 +34,7 @@ class QgisSession(requests.Session):
         # Qt decompresses what it asked for itself; a header of our own would switch that off.
         self.headers.pop("Accept-Encoding", None)
         self.headers.pop("User-Agent", None)
-        adapter = QgisAdapter(self, _current_proxy())
+        adapter = QgisAdapter(self, note_proxy())
         self.mount("https://", adapter)
         self.mount("http://", adapter)
 
@@ -78,12 +77,3 @@ class QgisSession(requests.Session):
             if is_private_host(absolute) and not is_private_host(resp.url):
                 raise LinkRefusedError("redirect into a private network", url=absolute)
         return target
-
-
-def _current_proxy() -> ProxySettings | None:
-    """Take the proxy settings of the main thread; a worker keeps those it was born with."""
-    application = QgsApplication.instance()
-    if application is None or QThread.currentThread() != application.thread():
-        return None
-    manager = QgsNetworkAccessManager.instance()
-    return ProxySettings(manager.fallbackProxy(), manager.excludeList(), manager.noProxyList())

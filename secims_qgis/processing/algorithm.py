@@ -77,22 +77,27 @@ class CatalogueAlgorithm(SecimsAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> bool:
-        """Open the session here, on the main thread, where the proxy settings of QGIS are."""
-        from secims_qgis.network import SecimsError, open_session
+        """Take down the proxy settings of QGIS here, on the main thread, where they are."""
+        from secims_qgis.network import SecimsError, note_proxy
         from secims_qgis.processing.connections import connection_of
 
         try:
             self.connection = connection_of(self.parameterAsString(parameters, CATALOGUE, context))
         except SecimsError as error:
             raise QgsProcessingException(str(error)) from error
-        self.session: QgisSession = open_session(self.connection.authcfg)
-        self.session.bind_credentials(self.connection.url)
+        note_proxy()
         return True
 
     def open_catalogue(self, feedback: QgsProcessingFeedback) -> Catalogue:
-        """Return the catalogue; raises QgsProcessingException."""
-        from secims_qgis.catalogue import catalogue_for
+        """Open the session and return the catalogue; raises QgsProcessingException.
 
+        On the algorithm's own thread: the modules it loads would hold up the main thread.
+        """
+        from secims_qgis.catalogue import catalogue_for
+        from secims_qgis.network import open_session
+
+        self.session: QgisSession = open_session(self.connection.authcfg)
+        self.session.bind_credentials(self.connection.url)
         with explained("test", feedback), cancelled_by(feedback, self.session):
             catalogue = catalogue_for(self.connection, self.session)
         feedback.pushInfo(f"{catalogue.title or self.connection.name}: {catalogue.flavour}, {catalogue.url}")

@@ -38,17 +38,29 @@ _VECTOR_TILES, _RASTER, _TABLE = 3, 4, 5
 def record_group(project: QgsProject, record: Record, catalogue_url: str) -> QgsLayerTreeGroup:
     """Return the group of a record, made on top of the layer tree where there is none yet.
 
-    It is known by its properties, so it may have been renamed and moved since.
+    It is known by its properties, or by those of its layers (Processing makes groups without), so it
+    may have been renamed and moved since.
     """
     root = project.layerTreeRoot()
     for group in _groups_below(root):
-        ours = (group.customProperty(RECORD_ID), group.customProperty(CATALOGUE, ""))
-        if ours == (record.id, catalogue_url):
+        if _is_of_record(group, (record.id, catalogue_url)) or _holds_record(group, record.id):
             return group
     group = root.insertGroup(0, first_name(record.title, record.id, "Record"))
     group.setCustomProperty(RECORD_ID, record.id)
     group.setCustomProperty(CATALOGUE, catalogue_url)
     return group
+
+
+def _is_of_record(group: QgsLayerTreeGroup, key: tuple[str, str]) -> bool:
+    return (group.customProperty(RECORD_ID), group.customProperty(CATALOGUE, "")) == key
+
+
+def _holds_record(group: QgsLayerTreeGroup, record_id: str) -> bool:
+    """Return whether a group that nobody marked has layers, all of them of this record."""
+    layers = [child.layer() for child in group.children() if QgsLayerTree.isLayer(child)]
+    if group.customProperty(RECORD_ID) or not layers:
+        return False
+    return all(layer is not None and layer.customProperty(RECORD_ID) == record_id for layer in layers)
 
 
 def insert_in_order(group: QgsLayerTreeGroup, layer: QgsMapLayer) -> QgsLayerTreeLayer:

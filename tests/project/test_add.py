@@ -11,6 +11,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 from secims_qgis.model import CrsReport, CrsVerdict
 from secims_qgis.network.errors import SecimsError
 from secims_qgis.project import Provenance, add_layers, read_provenance
+from secims_qgis.project.add import describe_layer
 
 CATALOGUE = "https://secims.example/records/collections/metadata:main"
 HOSTILE = "\u202egnp.\u202c  Reefs\n\x00<img src=http://evil.example/a.png>" + "x" * 500
@@ -54,6 +55,20 @@ def test_a_record_has_one_group_however_it_is_called(project, vector, record, re
     assert names(first) == ["b", "a"]
     other = add_layers(project, [vector(name="c")], record, reefs, catalogue_url="https://other.example/csw")
     assert other is not first
+
+
+def test_a_group_that_processing_made_is_known_by_its_layers(project, vector, record, reefs):
+    layer = vector(name="a")
+    describe_layer(layer, record, reefs, catalogue_url=CATALOGUE)
+    made = project.layerTreeRoot().addGroup("Anything")
+    project.addMapLayer(layer, False)
+    made.addLayer(layer)
+    mixed = project.layerTreeRoot().insertGroup(0, "Mixed")
+    mixed.addLayer(layer)
+    other = vector(name="other")
+    project.addMapLayer(other, False)
+    mixed.addLayer(other)
+    assert add_layers(project, [vector("Point", "b")], record, reefs, catalogue_url=CATALOGUE) is made
 
 
 def test_an_invalid_layer_leaves_the_project_as_it_was(project, vector, record, reefs):
