@@ -89,8 +89,8 @@ def open_session(authcfg: str = "", timeout_s: float = DEFAULT_TIMEOUT_S) -> Qgi
     ``session.bind_credentials(url)``.
 
     Open the session on the main thread, or call ``note_proxy()`` there before, so that the proxy
-    settings of the moment are taken along; use it on one thread at a time. ``session.cancel()`` may be called from any thread: running and
-    later requests fail within 0.2 s.
+    settings of the moment are taken along; use it on one thread at a time. ``session.cancel()`` may
+    be called from any thread: running and later requests fail within 0.2 s.
     """
     from .session import QgisSession
 
