@@ -20,10 +20,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.crs_words import headline_of
+from secims_qgis.gui.crs_words import distance_of, facts_of, headline_of, sentence_of
 from secims_qgis.gui.header_bar import HeaderBar
 from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
 from secims_qgis.gui.messages import Activity, explain
+from secims_qgis.gui.place_sketch import sketch_of
 from secims_qgis.gui.remedy_row import RemedyRow
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, CrsVerdict, Remedy, RemedyAction
@@ -102,7 +103,8 @@ class CrsPage(QWidget):
         rows.setSpacing(round(unit * 0.5))
         rows.addLayout(self._verdict_row(source, report))
         rows.addWidget(QuietLabel(source.name))
-        rows.addWidget(PlainLabel(problem or self._sentence(source, report)))
+        rows.addWidget(PlainLabel(problem or sentence_of(report)))
+        _add_sketch(rows, source, report)
         rows.addLayout(_facts_form(report))
         self._add_ways(rows, source, report)
         rows.addStretch(1)
@@ -120,15 +122,6 @@ class CrsPage(QWidget):
         row.addWidget(picture)
         row.addWidget(heading(title, scale=1.2), 1)
         return row
-
-    def _sentence(self, source: ReportSource, report: CrsReport) -> str:
-        change = source.change
-        if change is not None and change.note.action == RemedyAction.SET_LAYER_CRS.value:
-            first = tr("The layer now uses {crs}. Nothing in the file was changed.").format(
-                crs=change.note.authid
-            )
-            return f"{first} {report.explanation}"
-        return report.explanation
 
     def _add_ways(self, rows: QVBoxLayout, source: ReportSource, report: CrsReport) -> None:
         if source.change is not None:
@@ -193,6 +186,18 @@ class CrsPage(QWidget):
         QGuiApplication.clipboard().setText(self.text)
 
 
+def _add_sketch(rows: QVBoxLayout, source: ReportSource, report: CrsReport) -> None:
+    """Add the small map where both places are known."""
+    sketch = sketch_of(source.layer, source.expected, distance_of(report))
+    if sketch is None:
+        return
+    rows.addWidget(sketch)
+    words = tr("Solid: where the record puts it.")
+    if sketch.is_displaced:
+        words = f"{words} " + tr("Dashed: drawn now.")
+    rows.addWidget(QuietLabel(words))
+
+
 def _facts_form(report: CrsReport) -> QFormLayout:
     form = QFormLayout()
     form.setVerticalSpacing(2)
@@ -200,7 +205,7 @@ def _facts_form(report: CrsReport) -> QFormLayout:
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    for fact in report.facts:
+    for fact in facts_of(report):
         name = QuietLabel(fact.name)
         name.setWordWrap(False)
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

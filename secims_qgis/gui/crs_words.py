@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import CrsReport, CrsVerdict
+from secims_qgis.model import CrsFact, CrsReport, CrsVerdict
 
 ALARMING = frozenset(
     {
@@ -34,6 +34,32 @@ def headline_of(report: CrsReport) -> str:
     from secims_qgis.crs import headline
 
     return headline(report)
+
+
+def sentence_of(report: CrsReport) -> str:
+    """Return the explanation without the heading that stands above it."""
+    text, start = report.explanation, f"{headline_of(report)}: "
+    if not text.startswith(start):
+        return text
+    rest = text[len(start) :]
+    return rest[:1].upper() + rest[1:]
+
+
+def facts_of(report: CrsReport) -> tuple[CrsFact, ...]:
+    """Return the facts but for the one that the heading says."""
+    from secims_qgis.crs.facts import POSITION
+
+    return tuple(fact for fact in report.facts if fact.name != POSITION)
+
+
+def distance_of(report: CrsReport) -> str:
+    """Return how far a layer is drawn from where it should be ("208 km"), empty where it is not."""
+    from secims_qgis.crs.facts import POSITION
+
+    if report.verdict not in ALARMING:
+        return ""
+    away = next((fact.value for fact in report.facts if fact.name == POSITION), "")
+    return " ".join(away.split()[:2])
 
 
 def added_but(name: str, report: CrsReport) -> str:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.downloads import JobState
 from secims_qgis.gui.page_flow import Page
+from secims_qgis.gui.place_sketch import PlaceSketch
 from secims_qgis.gui.remedy_row import RemedyRow
 from secims_qgis.model import CrsVerdict, DistributionKind
 from secims_qgis.project.provenance import read_provenance
@@ -125,6 +126,23 @@ def test_a_layer_without_crs_is_said_in_the_message_bar_and_mended_in_one_click(
     undo = next(b for b in body.report.findChildren(QPushButton) if b.text() == "Undo")
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert not layer.crs().isValid()
+
+
+def test_a_layer_in_the_wrong_place_is_told_with_its_distance_and_shown_on_a_small_map(
+    qtbot, body, project, folder, window
+):
+    open_record(qtbot, body, "survey edition", "Road network, survey edition 2016")
+    press(body, Command.ADD)
+    qtbot.waitUntil(lambda: bool(window.bar.items()), timeout=30 * SECONDS)
+    text = window.bar.items()[0].text()
+    assert text == "Road network, survey edition 2016 was added, but is drawn 208 km too far west."
+    qtbot.mouseClick(window.bar.items()[0].findChild(QPushButton), Qt.MouseButton.LeftButton)
+    sketch = body.report.findChild(PlaceSketch)
+    assert sketch.accessibleName() == "Map: the layer is drawn 208 km from where its record puts it"
+    assert not window.bar.items()
+    qtbot.mouseClick(body.report.findChildren(RemedyRow)[0].button, Qt.MouseButton.LeftButton)
+    assert body.report.layer.crs().authid() == "EPSG:2006"
+    assert not body.report._scroll.widget().findChild(PlaceSketch).is_displaced
 
 
 def test_a_project_that_was_closed_meanwhile_gets_no_layer(qtbot, body, project, folder):
