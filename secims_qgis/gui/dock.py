@@ -5,21 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QTimer, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtWidgets import QWidget
 
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QHideEvent, QShowEvent
-    from qgis.PyQt.QtWidgets import QWidget
 
     from secims_qgis.gui.dock_body import DockBody
     from secims_qgis.gui.tasks import TaskKeeper
     from secims_qgis.gui.workspace import Workspace
 
 BODY_MODULE = "secims_qgis.gui.dock_body"
+WIDTH_UNITS, HEIGHT_UNITS = 24, 36
+"""Size at first, in font heights: 360 pixels wide with a font of 15."""
 OBJECT_NAME = "SecimsDock"
 """QGIS remembers place and size of the dock under this name."""
+
+
+class EmptyBody(QWidget):
+    """Keeps the place of the content, so that the dock opens at the size it will need."""
+
+    def sizeHint(self) -> QSize:
+        unit = self.fontMetrics().height()
+        return QSize(unit * WIDTH_UNITS, unit * HEIGHT_UNITS)
 
 
 class SecimsDock(QgsDockWidget):
@@ -30,6 +40,7 @@ class SecimsDock(QgsDockWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(tr("SEC-IMS"), parent)
         self.setObjectName(OBJECT_NAME)
+        self.setWidget(EmptyBody())
         self._workspace = workspace
         self.body: DockBody | None = None
         self._is_stopped = False
@@ -87,7 +98,9 @@ class SecimsDock(QgsDockWidget):
 
         self.body = DockBody(self._workspace)
         self.body.seen_wanted.connect(self._come_up)
+        empty = self.widget()
         self.setWidget(self.body)
+        empty.deleteLater()
         self.body.set_seen(is_seen=self.isVisible())
         if self._focus_when_built:
             self.body.focus_search()

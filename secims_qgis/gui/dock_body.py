@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QLayout, QVBoxLayout, QWidget
 from secims_qgis.gui import theme
 from secims_qgis.gui.catalogue_menu import CatalogueMenu
 from secims_qgis.gui.crs_page import CrsPage
+from secims_qgis.gui.dock import HEIGHT_UNITS, WIDTH_UNITS
 from secims_qgis.gui.downloads import DownloadQueue
 from secims_qgis.gui.downloads_strip import DownloadsStrip
 from secims_qgis.gui.file_folder import FileFolder
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
     from secims_qgis.model import Connection, CrsReport, Record
-
-WIDTH_UNITS, HEIGHT_UNITS = 24, 36
 
 
 class DockBody(QWidget):

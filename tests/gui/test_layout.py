@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.commands import Command
+from secims_qgis.gui.dock import SecimsDock
 from secims_qgis.gui.page_flow import Page
 from secims_qgis.gui.search_runner import SearchAnswer
 from secims_qgis.model import Flavour, SearchQuery
@@ -46,6 +47,20 @@ def test_it_can_be_as_narrow_as_this_and_nothing_scrolls_sideways(qtbot, filled,
     assert body.record._scroll.widget().width() <= body.record._scroll.viewport().width()
     body.navigation.show_results()
     assert body.results.list.horizontalScrollBar().maximum() == 0
+
+
+def test_the_dock_opens_at_some_360_pixels(qtbot, window, workspace, use, server):
+    use(server.url("/none"))
+    font = window.font()
+    font.setPixelSize(12)
+    window.setFont(font)
+    dock = SecimsDock(workspace, window)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.show()
+    qtbot.waitUntil(lambda: dock.body is not None, timeout=10_000)
+    assert 330 <= dock.width() <= 400
+    dock.stop()
+    window.removeDockWidget(dock)
 
 
 def test_a_record_that_was_open_does_not_keep_the_dock_wide(qtbot, filled, window):
