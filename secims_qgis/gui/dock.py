@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QWidget
 
+from secims_qgis.gui.settings import DOCK_SIZED, PluginSettings
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
@@ -74,6 +75,15 @@ class SecimsDock(QgsDockWidget):
         if self.body is not None:
             self.body.set_seen(is_seen=False)
 
+    def _take_first_size(self) -> None:
+        """Ask for room once; QGIS gives new docks as little as they can bear, and remembers later ones."""
+        settings = PluginSettings()
+        if settings.flag(DOCK_SIZED, default=False) or self.isFloating():
+            return
+        settings.set_flag(DOCK_SIZED, True)
+        width = self.fontMetrics().height() * WIDTH_UNITS
+        self._workspace.main_window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+
     def _come_up(self) -> None:
         self.setUserVisible(True)
 
@@ -102,6 +112,7 @@ class SecimsDock(QgsDockWidget):
         self.setWidget(self.body)
         empty.deleteLater()
         self.body.set_seen(is_seen=self.isVisible())
+        self._take_first_size()
         if self._focus_when_built:
             self.body.focus_search()
         self.body_built.emit(self.body)

@@ -144,6 +144,8 @@ class DockBody(QWidget):
         commands.refused.connect(self.news.say_refused)
         self.news.report_wanted.connect(self._show_report)
         self.news.folder_wanted.connect(self._choose_folder)
+        self.news.network_settings_wanted.connect(self._workspace.show_network_settings)
+        self.news.edit_catalogue_wanted.connect(self.catalogues.edit)
         self.news.command_repeated.connect(commands.give)
         self.report.back_wanted.connect(navigation.leave_report)
         self.report.zoom_wanted.connect(commands.zoom_to_layer)

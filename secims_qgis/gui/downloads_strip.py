@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFrame,
@@ -21,6 +23,9 @@ from secims_qgis.gui.downloads import DownloadJob, DownloadQueue, JobState
 from secims_qgis.gui.labels import LineLabel, PlainLabel, QuietLabel
 from secims_qgis.gui.message import MessageAction
 from secims_qgis.gui.translation import tr
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtGui import QResizeEvent
 
 OPEN_SHARE = 0.4
 """The open strip takes at most this part of the dock's height, then it scrolls."""
@@ -137,6 +142,7 @@ class DownloadsStrip(QWidget):
         self._total.setText(total_words(jobs) if jobs else "")
         is_any_over = any(job.status.state.is_over for job in jobs)
         self._clear.setVisible(is_any_over)
+        self._scroll.updateGeometry()
         percent = total_percent(jobs)
         is_running = any(not job.status.state.is_over for job in jobs)
         self._bar.setRange(0, 100 if percent is not None or not is_running else 0)
@@ -208,7 +214,16 @@ class JobScroll(QScrollArea):
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, min(self.limit, self.widget().sizeHint().height()))
+        rows = self.widget().layout()
+        height = rows.sizeHint().height()
+        if rows.hasHeightForWidth():
+            height = rows.totalHeightForWidth(self.width())
+        return QSize(200, min(self.limit, height + 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, min(60, self.sizeHint().height()))

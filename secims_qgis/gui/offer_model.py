@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from secims_qgis.gui.abilities import adding, downloading
-from secims_qgis.gui.formats import size_text
+from secims_qgis.gui.formats import kind_name, size_text
 from secims_qgis.gui.offers import Offer, OfferGroup, facts_line
 from secims_qgis.gui.translation import tr
+from secims_qgis.model import DistributionKind
 
 if TYPE_CHECKING:
     from secims_qgis.model import Record
@@ -108,11 +109,17 @@ def _row(offer: Offer, offers: tuple[Offer, ...], record: Record) -> OfferRow:
     return OfferRow(
         offer.title,
         size_text(size) if size is not None else "",
-        add.reason if is_dimmed else facts_line(offer, record),
+        _why_not(offer, add.reason) if is_dimmed else facts_line(offer, record),
         offer.why_recommended if offer.is_recommended and not is_dimmed else "",
         is_dimmed,
         offer,
     )
+
+
+def _why_not(offer: Offer, reason: str) -> str:
+    """Return why a row is of no use; a link that may not be followed is called so."""
+    is_unsafe = offer.first.kind is DistributionKind.UNSAFE
+    return f"{kind_name(offer.first)}: {reason}" if is_unsafe else reason
 
 
 def _urls(rows: list[OfferRow]) -> list[tuple[str, ...]]:

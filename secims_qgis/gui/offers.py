@@ -118,13 +118,19 @@ def facts_line(offer: Offer, record: Record) -> str:
     crs = first.crs or _only(record.crs)
     kind = "" if offer.title == kind_name(first) else kind_name(first)
     details = [kind, crs_text(crs) if crs else "", _parts_text(offer)]
-    return " · ".join(part for part in details if part) or host_of(first.url)
+    known = " · ".join(part for part in details if part) or host_of(first.url)
+    return f"{known} · {tr('not encrypted')}" if _loses_encryption(first, record) else known
 
 
 def dataset_title(text: str) -> str:
     """Return a link's title without its "part n of m"."""
     plain = _PART_WORDS.sub("", text).strip(" ,;:-()[]")
     return plain or text
+
+
+def _loses_encryption(distribution: Distribution, record: Record) -> bool:
+    """Return whether a catalogue that is asked by https leads to data that is not."""
+    return record.url.startswith("https:") and distribution.url.lower().startswith("http:")
 
 
 def _file_name(distribution: Distribution) -> str:

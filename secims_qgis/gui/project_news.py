@@ -32,6 +32,8 @@ class ProjectNews(QObject):
 
     report_wanted = pyqtSignal(object, object)
     folder_wanted = pyqtSignal()
+    network_settings_wanted = pyqtSignal()
+    edit_catalogue_wanted = pyqtSignal()
     command_repeated = pyqtSignal(object, object, object)
 
     def __init__(
@@ -125,6 +127,10 @@ class ProjectNews(QObject):
             self.report_wanted.emit(self._last.source, self._last.report)
         elif action is MessageAction.CHOOSE_FOLDER:
             self.folder_wanted.emit()
+        elif action is MessageAction.NETWORK_SETTINGS:
+            self.network_settings_wanted.emit()
+        elif action is MessageAction.EDIT_CATALOGUE:
+            self.edit_catalogue_wanted.emit()
         elif action is MessageAction.TRY_AGAIN and self._failed is not None:
             failed, self._failed = self._failed, None
             self._page.notice.hide()

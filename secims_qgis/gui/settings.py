@@ -17,6 +17,7 @@ CONNECTIONS = "secims/connections"
 ACTIVE_CONNECTION = "secims/active_connection"
 RECENT_SEARCHES = "secims/recent_searches"
 DOCK_VISIBLE = "secims/dock_visible"
+DOCK_SIZED = "secims/dock_sized"
 IN_MAP = "secims/in_map"
 SORT = "secims/sort"
 

@@ -35,7 +35,8 @@ class WorkTask(QgsTask):
     def __init__(
         self, description: str, session: QgisSession | None, flags: QgsTask.Flag = BACKGROUND
     ) -> None:
-        super().__init__(description, flags)
+        # QGIS shows it as a tool tip, which may be HTML; it may hold the title of a record.
+        super().__init__(description.replace("<", "‹"), flags)
         self.session = session
         self.seconds = 0.0
         self._result: Any = None

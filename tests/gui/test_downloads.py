@@ -87,6 +87,15 @@ def test_a_failure_is_said_in_the_opened_strip_and_can_be_tried_again(
     assert [path.read_bytes() for path in tmp_path.rglob("*.pdf")] == [BODY]
 
 
+def test_the_open_strip_is_as_high_as_its_rows(qtbot, body, server):
+    server.serve("/report.pdf", BODY, content_type="application/pdf")
+    fetch(body, server)
+    job = wait_for(qtbot, body, JobState.DONE)
+    body.strip.set_open(is_open=True)
+    row = body.strip.rows[job]
+    qtbot.waitUntil(lambda: row.height() <= body.strip._scroll.height() < 2 * row.height(), timeout=3000)
+
+
 def test_a_download_can_be_cancelled_and_leaves_nothing(qtbot, body, server, tmp_path):
     server.serve("/report.pdf", BODY, content_type="application/pdf", fault=Fault.STALL)
     fetch(body, server)

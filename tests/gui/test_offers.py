@@ -82,7 +82,7 @@ def test_an_unsafe_link_is_dimmed_with_its_reason(offers):
     model.show_offers(offers, samples.HABITATS)
     row = model.index(model.row_of("javascript:alert(1)")).data(ROW_ROLE)
     assert row.is_dimmed
-    assert row.facts == "only http and https links are followed"
+    assert row.facts == "Unsupported link: only http and https links are followed"
 
 
 def test_two_files_of_one_format_are_told_apart_by_their_titles():
