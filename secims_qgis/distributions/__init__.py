@@ -1,9 +1,34 @@
-"""Distributions: what a link is (classify), which belong together (parts), which to take (recommend)."""
+"""Distributions: what a link is, what is behind it and how big, which belong together, which to take.
+
+``classify`` reads a link without asking anybody; ``look_behind`` and ``details_of`` ask the server;
+``grouped`` joins the parts of a dataset; ``recommend`` chooses.
+"""
 
 from __future__ import annotations
 
 from .classify import classify
+from .details import Details, with_details
+from .hosts import display_host
+from .measure import details_of, feature_count, is_measurable, service_crs, size_of, zoom_range
 from .parts import dataset_name, part_of, parts_of
+from .probe import is_worth_a_look, look_behind
 from .recommend import recommend
 
-__all__ = ["classify", "dataset_name", "part_of", "parts_of", "recommend"]
+__all__ = [
+    "Details",
+    "classify",
+    "dataset_name",
+    "details_of",
+    "display_host",
+    "feature_count",
+    "is_measurable",
+    "is_worth_a_look",
+    "look_behind",
+    "part_of",
+    "parts_of",
+    "recommend",
+    "service_crs",
+    "size_of",
+    "with_details",
+    "zoom_range",
+]

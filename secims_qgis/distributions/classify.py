@@ -15,6 +15,7 @@ from typing import Any
 from secims_qgis.model import Distribution, DistributionKind
 
 from .file_rules import by_download_word, by_file_format
+from .hosts import note_about
 from .link import Link, read_link
 from .ogc_api_rules import by_landing_page, by_openapi, by_path, by_rel, by_tile_template
 from .parts import part_of
@@ -64,7 +65,8 @@ def classify(link: Mapping[str, Any], base_url: str) -> Distribution:
             reason=read.why_unsafe,
         )
     found = next((hit for hit in (rule(read) for rule in RULES) if hit is not None), None)
-    return _completed(found or Distribution(DistributionKind.WEB_PAGE, read.url), read)
+    known = _completed(found or Distribution(DistributionKind.WEB_PAGE, read.url), read)
+    return replace(known, note=note_about(read.url, base_url)) if known.usable else known
 
 
 def _by_navigation(link: Link) -> Distribution | None:

@@ -15,11 +15,15 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunspli
 from secims_qgis.network.link_policy import refusal
 
 MAX_LABEL = 300
+MAX_LENGTH_BYTES = 10**15
 _MEDIA_TYPE = re.compile(r"^[a-z]+/[\w.+-]+(\s*;.*)?$", re.IGNORECASE)
 _PROTOCOL = re.compile(
     r"^(WWW:|OGC:|ESRI\b|OGC API\b|OGC - API|OGC Web\b|PMTiles$|COG$|OpenAPI$|urn:|INSPIRE)", re.IGNORECASE
 )
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]{}"
 
 
@@ -51,9 +55,10 @@ class Link:
 
 def read_link(raw: Mapping[str, Any], base_url: str) -> Link:
     """Return the link; never raises, whatever the catalogue wrote."""
-    href = _text(raw.get("href")) or _text(raw.get("uriTemplate"))
+    href = plain_text(raw.get("href")) or plain_text(raw.get("uriTemplate"))
     url, why_unsafe = _address(_raw_text(raw.get("href")) or _raw_text(raw.get("uriTemplate")), base_url)
-    texts = {name: _text(raw.get(name)) for name in ("protocol", "type", "title", "name", "description")}
+    texts = {name: plain_text(raw.get(name)) for name in ("protocol", "type", "title", "name", "description")}
+    texts["type"] = texts["type"] or plain_text(raw.get("type_"))  # as pygeoapi 0.21 has it in tilesets
     title_is_protocol = bool(_PROTOCOL.match(texts["title"])) and not texts["protocol"]
     protocol = texts["protocol"] or texts["type"] or (texts["title"] if title_is_protocol else "")
     label = texts["name"] or ("" if title_is_protocol else texts["title"])
@@ -62,7 +67,7 @@ def read_link(raw: Mapping[str, Any], base_url: str) -> Link:
     return Link(
         url=url if not why_unsafe else href,
         why_unsafe=why_unsafe,
-        rel=_text(raw.get("rel")),
+        rel=plain_text(raw.get("rel")),
         protocol=protocol,
         media_type=media_type,
         label=label,
@@ -78,8 +83,8 @@ def _raw_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _text(value: object) -> str:
-    """Return a text in one line without control and direction characters."""
+def plain_text(value: object) -> str:
+    """Return a text in one line without control and direction characters; empty for anything else."""
     if not isinstance(value, str):
         return ""
     return " ".join(_UNSEEN.sub(" ", value[: 10 * MAX_LABEL]).split())[: 10 * MAX_LABEL]
@@ -129,4 +134,4 @@ def _length(value: object) -> int | None:
         length = int(value)
     except (ValueError, OverflowError):
         return None
-    return length if length > 0 else None
+    return length if 0 < length <= MAX_LENGTH_BYTES else None

@@ -22,7 +22,7 @@ _API_WORD = re.compile(r"\bOGC ?(?:-|:)? ?(?:OGC)?API\b|OGCAPI", re.IGNORECASE)
 _PARTS_OF_MAP = re.compile(r"^(?:styles/[^/]+/)?map$")
 _PARTS_OF_TILES = re.compile(r"^(?P<map>(?:styles/[^/]+/)?map/)?tiles(?:/(?P<set>.*))?$")
 
-_KIND_OF_REL = {
+KIND_OF_REL = {
     "items": DistributionKind.FEATURES,
     "coverage": DistributionKind.COVERAGE,
     "map": DistributionKind.MAP,
@@ -31,6 +31,7 @@ _KIND_OF_REL = {
     "tilesets-raster": DistributionKind.RASTER_TILES,
     "tilesets-coverage": DistributionKind.TILES,
 }
+"""Last word of an OGC link relation (the tilesets-raster of pygeoapi is none) to kind."""
 
 
 def by_path(link: Link) -> Distribution | None:
@@ -78,11 +79,12 @@ def _kind_of_tiles(link: Link, *, is_map: bool) -> DistributionKind:
     if is_map:
         return DistributionKind.RASTER_TILES
     if _XYZ.search(link.path):
-        return _kind_of_template(link) or DistributionKind.TILES
+        return kind_of_template(link) or DistributionKind.TILES
     return DistributionKind.TILES
 
 
-def _kind_of_template(link: Link) -> DistributionKind | None:
+def kind_of_template(link: Link) -> DistributionKind | None:
+    """Return the kind of tiles that a template is for; None where neither type nor address tells."""
     tells = " ".join((link.parameters.get("f", ""), link.media_type, link.path))
     if _VECTOR_TILE.search(tells):
         return DistributionKind.VECTOR_TILES
@@ -95,7 +97,7 @@ def _kind_of_relation(link: Link) -> DistributionKind | None:
     """Return the kind of an OGC link relation, written in full or short."""
     if "opengis.net/def/rel/" not in link.rel and not link.rel.startswith("tilesets-"):
         return None
-    return _KIND_OF_REL.get(link.rel.rpartition("/")[2])
+    return KIND_OF_REL.get(link.rel.rpartition("/")[2])
 
 
 def by_rel(link: Link) -> Distribution | None:
@@ -118,7 +120,7 @@ def by_tile_template(link: Link) -> Distribution | None:
     """Know a tile template outside of an OGC API."""
     if not _TILE_MATRIX.search(link.path):
         return None
-    return Distribution(_kind_of_template(link) or DistributionKind.RASTER_TILES, link.url)
+    return Distribution(kind_of_template(link) or DistributionKind.RASTER_TILES, link.url)
 
 
 def by_landing_page(link: Link) -> Distribution | None:

@@ -22,7 +22,12 @@ class Purpose(str, Enum):
 
 @dataclass(frozen=True)
 class Choice:
-    """A recommended distribution and, in at most 40 characters where possible, why."""
+    """A recommended distribution and, in at most 40 characters where possible, why.
+
+    ``note`` is a sentence with numbers about what it costs, or a warning; empty where there is
+    nothing to say.
+    """
 
     distribution: Distribution
     why: str
+    note: str = ""

@@ -79,7 +79,8 @@ class Distribution:
     or None. ``size_bytes`` is None where nobody says; ``size_is_total`` marks a size that is that of
     all links of its transfer option together (ISO 19115, MD_DigitalTransferOptions.transferSize).
     ``layer_name`` is the layer of an OGC web service, ``collection_id`` that of an OGC API.
-    A distribution that is not ``usable`` says in ``reason`` why.
+    A distribution that is not ``usable`` says in ``reason`` why; ``note`` is what a user should know
+    of one that is.
     """
 
     kind: DistributionKind
@@ -97,6 +98,7 @@ class Distribution:
     collection_id: str = ""
     usable: bool = True
     reason: str = ""
+    note: str = ""
 
     @property
     def is_live(self) -> bool:
