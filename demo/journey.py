@@ -16,7 +16,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
-from demo.launch import PROJECT_FOLDER, running
+from demo.launch import PROJECT_FOLDER, running, served_at
 from demo.qgis_app import headless_qgis
 from demo.report import Report, expect
 from secims_qgis.catalogue import open_catalogue
@@ -292,6 +292,15 @@ def _clear(output: Path) -> None:
     shutil.rmtree(output / "secims", ignore_errors=True)
 
 
+def _demo() -> AbstractContextManager[DemoUrls]:
+    """Use the demo of ``make serve`` where it runs, else one of our own on its port.
+
+    The saved project then works again whenever ``make serve`` runs.
+    """
+    served = served_at(f"http://127.0.0.1:{PORT}")
+    return nullcontext(served) if served is not None else running(_port())
+
+
 def _port() -> int:
     with socket.socket() as probe:
         try:
@@ -307,7 +316,7 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for report, map and project")
     output = parser.parse_args().output.resolve()
     _clear(output)
-    with headless_qgis() as application, running(_port()) as demo:
+    with headless_qgis() as application, _demo() as demo:
         journey = Journey(demo, output)
         journey.run()
         journey.report.write(

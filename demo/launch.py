@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.request
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ class DemoError(RuntimeError):
 
 @dataclass(frozen=True)
 class DemoUrls:
-    """A running demo: its addresses and its process."""
+    """A running demo: its addresses and its process, None where somebody else started it."""
 
     base: str
     records: str
@@ -39,13 +40,27 @@ class DemoUrls:
     pygeoapi: str
     files: str
     pmtiles: str
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | None = None
 
     def kill(self) -> None:
         """Kill the whole demo at once, as a crash or a pulled plug would."""
+        if self.process is None:
+            raise DemoError("This demo was started elsewhere and is not ours to kill.")
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+
+def served_at(base: str) -> DemoUrls | None:
+    """Return the demo that ``make serve`` runs at this address, or None if there is none."""
+    records = f"{base}/records/collections/metadata:main"
+    try:
+        with urllib.request.urlopen(f"{records}?f=json", timeout=2) as answer:
+            if json.load(answer).get("itemType") != "record":
+                return None
+    except (OSError, ValueError):
+        return None
+    return DemoUrls(base, records, f"{base}/csw", f"{base}/pygeoapi/", f"{base}/files/", f"{base}/pmtiles/")
 
 
 @contextmanager
