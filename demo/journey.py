@@ -303,6 +303,8 @@ def _demo() -> AbstractContextManager[DemoUrls]:
 
 def _port() -> int:
     with socket.socket() as probe:
+        # A server that has just stopped leaves its port in TIME_WAIT, which is no hindrance.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", PORT))
         except OSError:
