@@ -23,6 +23,7 @@ from qgis.core import (
 
 from secims_qgis.network import LiveLayerError
 
+from .extent import keep_extent
 from .features_service import FeaturesService, read_service
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _set_extent(layer: QgsVectorLayer, bbox: BBox) -> None:
     whole = extents[0]
     for extent in extents[1:]:
         whole.combineExtentWith(extent)
-    layer.setExtent(whole)
+    keep_extent(layer, whole)
 
 
 def choose_crs(service: FeaturesService, authid: str | None, url: str) -> str:

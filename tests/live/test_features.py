@@ -18,6 +18,7 @@ from secims_qgis.network import (
     TimedOutError,
     open_session,
 )
+from secims_qgis.project.reopening import reopened
 from tests.fault_server import LOGIN_PAGE, Fault, fault_server
 
 CASTRIES = QgsRectangle(-61.02, 13.99, -60.97, 14.03)
@@ -70,6 +71,20 @@ class TestDemo:
         assert layer.crs().authid() == authid
         feature = next(layer.getFeatures(QgsFeatureRequest().setLimit(1)))
         assert layer.extent().intersects(feature.geometry().boundingBox())
+
+    def test_a_projected_layer_keeps_its_extent_in_a_project(self, demo, project, tmp_path):
+        layer = open_layer(_features(f"{demo.pygeoapi}collections/parcels/items"))
+        extent = QgsRectangle(layer.extent())
+        assert extent.xMinimum() > 490_000
+        project.addMapLayer(layer)
+        assert project.write(str(tmp_path / "parcels.qgz"))
+        project.clear()
+        project.readMapLayer.connect(reopened)
+        assert project.read(str(tmp_path / "parcels.qgz"))
+        project.readMapLayer.disconnect(reopened)
+        (again,) = project.mapLayers().values()
+        assert again.isValid()
+        assert again.extent() == extent
 
     def test_a_crs_that_is_not_offered_is_refused(self, demo):
         with pytest.raises(LiveLayerError, match="does not offer EPSG:3857, but EPSG:2006"):
