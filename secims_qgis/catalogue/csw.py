@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from owslib import fes
 from owslib.catalogue.csw2 import namespaces
 
-from secims_qgis.model import BBox, Flavour, Record, RecordPage, RecordProblem, SearchQuery
+from secims_qgis.model import BBox, Flavour, Record, RecordPage, RecordProblem, Route, SearchQuery
 from secims_qgis.network import RecordNotFoundError
 
+from .facets import with_facets
+from .filter import keeper, sifts
 from .iso import parse_iso_record
 from .owslib_session import SessionCsw
 from .paging import Batch, Pager
+from .words import ANY_CHARACTER, for_patterns, narrowing_words, words_of
 
 if TYPE_CHECKING:
     import requests
     from lxml.etree import _Element
 
 _SORT_PROPERTIES = {"title": "dc:title", "updated": "dct:modified"}
-_WILD_CARD, _SINGLE_CHARACTER, _ESCAPE = "%", "_", "\\"
+_WILD_CARD, _ESCAPE = "%", "\\"
 
 
 class CswCatalogue:
@@ -35,8 +39,8 @@ class CswCatalogue:
 
     def search(self, query: SearchQuery) -> RecordPage:
         """Return one page; see ``Catalogue.search``."""
-        filters_here = bool(query.keywords or query.start or query.end)
-        constraints = _constraints(query)
+        sent = for_patterns(words_of(query.text), narrowing_words(query))
+        constraints = _constraints(query, sent.text.split())
 
         def fetch(offset: int, limit: int) -> Batch:
             self._client.getrecords2(
@@ -50,34 +54,32 @@ class CswCatalogue:
                 maxrecords=limit,
             )
             matched = int(self._client.results["matches"])
-            # Past the end, pycsw starts again at the first record.
-            elements = self._client.metadata_elements if offset < matched else []
-            batch = Batch([], matched)
-            for element in elements:
-                batch.records.append(self._parse(element, batch.problems))
-            return batch
+            # Past the end, pycsw starts again at the first record; its nextRecord is not followed.
+            elements = self._client.taken_elements() if offset < matched else []
+            return Batch([self._parse(element) for element in elements], matched)
 
-        return Pager(query, fetch, filters_here=filters_here).page()
+        keep = keeper(query, sent.checked, sifting=sifts(query))
+        page = Pager(replace(query, route=Route(self.flavour)), fetch, keep).page()
+        return with_facets(page, query)
 
     def record(self, record_id: str) -> Record:
         """Return one record; see ``Catalogue.record``."""
         self._client.getrecordbyid([record_id], outputschema=namespaces["gmd"])
-        problems: list[RecordProblem] = []
-        for element in self._client.metadata_elements:
-            record = self._parse(element, problems)
-            if record is not None:
+        why = f"there is no record {record_id}"
+        for element in self._client.taken_elements():
+            record = self._parse(element)
+            if isinstance(record, Record):
                 return record
-        why = problems[0].reason if problems else f"there is no record {record_id}"
+            why = record.reason
         raise RecordNotFoundError(why, url=self._record_url(record_id))
 
-    def _parse(self, element: _Element, problems: list[RecordProblem]) -> Record | None:
+    def _parse(self, element: _Element) -> Record | RecordProblem:
         """Parse one record; whatever is wrong with it must not hide the others."""
         identifier = element.findtext("{*}fileIdentifier/{*}CharacterString") or ""
         try:
             return parse_iso_record(element, self._record_url(identifier))
         except Exception as error:  # noqa: BLE001 - written by strangers: anything can be wrong
-            problems.append(RecordProblem(identifier, str(error)))
-            return None
+            return RecordProblem(identifier, str(error))
 
     def _record_url(self, record_id: str) -> str:
         parameters = {
@@ -91,39 +93,38 @@ class CswCatalogue:
         return f"{self.url}{'&' if '?' in self.url else '?'}{urlencode(parameters)}"
 
 
-def _constraints(query: SearchQuery) -> list[Any]:
-    """Return the conditions, all of which must hold (OGC 04-095)."""
+def _constraints(query: SearchQuery, patterns: list[str]) -> list[Any]:
+    """Return the conditions, all of which must hold (OGC 04-095).
+
+    No character is escaped: pycsw 2.6 does not know escapes. Texts with wild cards in them are looked
+    at again on this side.
+    """
     conditions: list[Any] = [
         fes.PropertyIsLike(
             "csw:AnyText",
-            f"{_WILD_CARD}{_literal(word)}{_WILD_CARD}",
+            f"{_WILD_CARD}{pattern}{_WILD_CARD}",
             escapeChar=_ESCAPE,
-            singleChar=_SINGLE_CHARACTER,
+            singleChar=ANY_CHARACTER,
             wildCard=_WILD_CARD,
         )
-        for word in query.text.split()
+        for pattern in patterns
     ]
     if query.type:
         conditions.append(fes.PropertyIsEqualTo("dc:type", query.type))
     if query.bbox is not None:
-        conditions.append(_any_of([_box(part) for part in query.bbox.parts()]))
+        conditions.append(_box(query.bbox))
     return conditions
 
 
-def _any_of(boxes: list[Any]) -> Any:
-    return boxes[0] if len(boxes) == 1 else fes.Or(operations=boxes)
-
-
 def _box(extent: BBox) -> Any:
-    """Return the extent in latitude, longitude: what a BBOX without CRS means to servers."""
-    return fes.BBox([extent.south, extent.west, extent.north, extent.east])
+    """Return the extent in latitude, longitude: what a BBOX without CRS means to servers.
 
-
-def _literal(word: str) -> str:
-    """Take the special meaning from the pattern's characters."""
-    for character in (_ESCAPE, _WILD_CARD, _SINGLE_CHARACTER):
-        word = word.replace(character, _ESCAPE + character)
-    return word
+    Across the antimeridian it is the band around the world: pycsw stores such extents inside out.
+    """
+    west, south, east, north = extent.as_tuple()
+    if extent.crosses_antimeridian:
+        west, east = -180.0, 180.0
+    return fes.BBox([south, west, north, east])
 
 
 def _sort(sort: str | None) -> Any:

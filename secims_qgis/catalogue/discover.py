@@ -19,10 +19,11 @@ from secims_qgis.network import (
     same_origin,
 )
 from secims_qgis.network.fetch import looks_like_html, parse_json
-from secims_qgis.network.xml import parse_xml
 
 from .csw import CswCatalogue
-from .records_api import RecordsCatalogue, collection_address
+from .csw_endpoint import MAX_DOCUMENT_BYTES, csw_at, looks_like_csw, without_kvp
+from .fallback import RecordsOrCsw
+from .records_api import collection_address
 from .texts import first_line, items, line, mapping
 
 if TYPE_CHECKING:
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
 
     from .protocol import Catalogue
 
-_KVP = frozenset({"service", "version", "request", "acceptversions"})
 _PREFERRED = "metadata:main"
 _USUAL_PLACES = ("records/", "collections", "csw")
 """Where a site that has a catalogue has it; asked only when the address itself is none."""
-MAX_DOCUMENT_BYTES = 5_000_000
 
 
 def from_connection(connection: Connection, session: requests.Session | None) -> Catalogue:
@@ -42,9 +41,9 @@ def from_connection(connection: Connection, session: requests.Session | None) ->
     opened = _session(connection.url, session, connection.authcfg)
     check_link(connection.url)
     if connection.flavour is Flavour.CSW:
-        return CswCatalogue(_without_kvp(connection.url), opened)
+        return CswCatalogue(without_kvp(connection.url), opened)
     if connection.flavour is Flavour.OGC_API_RECORDS and "/collections/" in connection.url:
-        return RecordsCatalogue(collection_address(connection.url), opened)
+        return RecordsOrCsw(collection_address(connection.url), opened)
     return discover(connection.url, opened)
 
 
@@ -52,8 +51,8 @@ def discover(url: str, session: requests.Session | None) -> Catalogue:
     """Return the catalogue at the address; see ``open_catalogue``."""
     check_link(url)
     opened = _session(url, session, "")
-    if _looks_like_csw(url):
-        return _csw(url, opened)
+    if looks_like_csw(url):
+        return csw_at(url, opened)
     found = _at(url, opened)
     if found is None:
         found = _nearby(url, opened)
@@ -83,7 +82,7 @@ def _at(url: str, session: requests.Session) -> Catalogue | None:
             return None
         raise
     if body.lstrip().startswith(b"<") and b"/cat/csw/" in body[:4000] and not looks_like_html(body):
-        return _csw(url, session)
+        return csw_at(url, session)
     try:
         return _of_document(mapping(parse_json(body, url)), url, session)
     except AnswerError:
@@ -100,7 +99,7 @@ def _as_json(url: str) -> str:
 def _of_document(document: dict[str, Any], url: str, session: requests.Session) -> Catalogue | None:
     if _is_record_collection(document):
         address = collection_address(url)
-        return RecordsCatalogue(address, session, first_line(document.get("title")))
+        return RecordsOrCsw(address, session, first_line(document.get("title")))
     if document.get("type") == "FeatureCollection" and urlsplit(url).path.rstrip("/").endswith("/items"):
         return _at(collection_address(url), session)
     if isinstance(document.get("collections"), list):
@@ -133,7 +132,7 @@ def _of_collections(document: dict[str, Any], url: str, session: requests.Sessio
         return None
     chosen = found.get(_PREFERRED) or next(iter(found.values()))
     address = f"{collection_address(url).rstrip('/')}/{line(chosen.get('id'))}"
-    return RecordsCatalogue(address, session, first_line(chosen.get("title")))
+    return RecordsOrCsw(address, session, first_line(chosen.get("title")))
 
 
 def _document(url: str, session: requests.Session) -> dict[str, Any]:
@@ -147,7 +146,7 @@ def _nearby(url: str, session: requests.Session) -> Catalogue | None:
     for place in _USUAL_PLACES:
         address = urljoin(_folder(url), place)
         try:
-            found = _csw(address, session) if _looks_like_csw(address) else _at(address, session)
+            found = csw_at(address, session) if looks_like_csw(address) else _at(address, session)
         except CancelledError:
             raise
         except (NetworkError, AnswerError, NotACatalogueError):
@@ -160,42 +159,3 @@ def _nearby(url: str, session: requests.Session) -> Catalogue | None:
 def _folder(url: str) -> str:
     parts = urlsplit(url)
     return parts._replace(path=f"{parts.path.rstrip('/')}/", query="", fragment="").geturl()
-
-
-def _looks_like_csw(url: str) -> bool:
-    parts = urlsplit(url)
-    parameters = {name.lower(): value.lower() for name, value in parse_qsl(parts.query)}
-    return parameters.get("service") == "csw" or parts.path.rstrip("/").lower().endswith("/csw")
-
-
-def _csw(url: str, session: requests.Session) -> Catalogue:
-    """Return a CSW after a look at its capabilities.
-
-    Raises:
-        NotACatalogueError: the answer is no CSW capabilities document.
-    """
-    endpoint = _without_kvp(url)
-    parameters = {"service": "CSW", "version": "2.0.2", "request": "GetCapabilities"}
-    separator = "&" if "?" in endpoint else "?"
-    address = f"{endpoint}{separator}{urlencode(parameters)}"
-    try:
-        root = parse_xml(fetch_bytes(session, address, max_bytes=MAX_DOCUMENT_BYTES), address)
-    except AnswerError as error:
-        raise NotACatalogueError(
-            f"no CSW: {error.cause}", url=url, server_words=error.server_words
-        ) from error
-    except HttpError as error:
-        if isinstance(error, LoginNeededError) or (error.status or 0) >= 500:
-            raise
-        raise NotACatalogueError(error.cause, url=url, status=error.status) from error
-    if not str(root.tag).endswith("}Capabilities") or "/cat/csw/" not in str(root.tag):
-        raise NotACatalogueError("no CSW capabilities at this address", url=url)
-    title = root.findtext("{*}ServiceIdentification/{*}Title") or ""
-    return CswCatalogue(endpoint, session, line(title))
-
-
-def _without_kvp(url: str) -> str:
-    """Return the endpoint: the parameters that every request sets itself are taken off."""
-    parts = urlsplit(url)
-    kept = [(name, value) for name, value in parse_qsl(parts.query) if name.lower() not in _KVP]
-    return parts._replace(query=urlencode(kept), fragment="").geturl()

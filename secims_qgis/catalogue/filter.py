@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from secims_qgis.model import Record, SearchQuery
+from secims_qgis.model.extent import WORLD_WIDTH_DEG
 
+from .words import folded, occur_in
+
+if TYPE_CHECKING:
+    from secims_qgis.model import BBox, Record, SearchQuery
+
+Keep = Callable[["Record"], bool]
+"""Whether a record fits a query."""
 _YEAR_FIRST = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?")
 _LATEST, _EARLIEST = "9999-12-31", "0000-01-01"
 
 
 def fits(record: Record, query: SearchQuery) -> bool:
-    """Return whether the record fits extent, time, type and keywords of the query.
+    """Return whether the record fits everything in the query but its text.
 
     A record without extent or time never fits a query for one: nobody knows where it is.
     """
@@ -22,13 +29,66 @@ def fits(record: Record, query: SearchQuery) -> bool:
         and _fits_time(record, query)
         and (query.type is None or record.type.lower() == query.type.lower())
         and _fits_keywords(record, query)
+        and (query.organisation is None or _has_organisation(record, query.organisation))
+        and (query.format is None or query.format.lower() in formats_of(record))
+        and (record.has_live_access or not query.live)
+        and (record.has_download or not query.download)
     )
+
+
+def sifts(query: SearchQuery) -> bool:
+    """Return whether the query asks for what no server filters by as it is meant here."""
+    return bool(
+        query.keywords
+        or query.start
+        or query.end
+        or query.organisation is not None
+        or query.format is not None
+        or query.live
+        or query.download
+        or (query.bbox is not None and query.bbox.crosses_antimeridian)
+    )
+
+
+def keeper(query: SearchQuery, words: tuple[str, ...], *, sifting: bool) -> Keep | None:
+    """Return what decides about each record, or None where the server has decided everything.
+
+    ``words`` must occur in its texts; ``sifting``: it must fit the other conditions too.
+    """
+    if not sifting and not words:
+        return None
+    return lambda record: fits(record, query) and occur_in(words, record)
+
+
+def formats_of(record: Record) -> tuple[str, ...]:
+    """Return the formats of the files of a record, each once, in lower case."""
+    formats = (item.format.lower() for item in record.distributions if item.usable and item.format)
+    return tuple(dict.fromkeys(formats))
+
+
+def organisations_of(record: Record) -> tuple[str, ...]:
+    """Return the organisation that stands for the data, then the others that are named."""
+    names = (record.organisation, *(contact.organisation for contact in record.contacts))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _has_organisation(record: Record, name: str) -> bool:
+    wanted = folded(name)
+    return any(folded(own) == wanted for own in organisations_of(record))
 
 
 def _fits_extent(record: Record, query: SearchQuery) -> bool:
     if query.bbox is None:
         return True
-    return record.bbox is not None and record.bbox.intersects(query.bbox)
+    if record.bbox is None:
+        return False
+    return record.bbox.intersects(query.bbox) or _may_be_turned_inside_out(record.bbox, query.bbox)
+
+
+def _may_be_turned_inside_out(own: BBox, wanted: BBox) -> bool:
+    """Whether an extent may have been one across the antimeridian: pycsw puts west before east."""
+    is_inside_out = wanted.crosses_antimeridian and own.width_deg > WORLD_WIDTH_DEG / 2
+    return is_inside_out and own.south <= wanted.north and wanted.south <= own.north
 
 
 def _fits_time(record: Record, query: SearchQuery) -> bool:
@@ -36,7 +96,7 @@ def _fits_time(record: Record, query: SearchQuery) -> bool:
     if query.start is None and query.end is None:
         return True
     first = _day(record.time_start or record.created, _EARLIEST)
-    last = _day(record.time_end, _LATEST) if record.time_start else _day(record.created, _LATEST)
+    last = _last_day(record.time_end or ("" if record.time_start else record.created))
     if not record.time_start and not record.time_end and not record.created:
         return False
     return first <= _last_day(query.end) and last >= _day(query.start or "", _EARLIEST)
@@ -54,5 +114,5 @@ def _last_day(text: str | None) -> str:
 
 
 def _fits_keywords(record: Record, query: SearchQuery) -> bool:
-    own = {keyword.lower() for keyword in (*record.keywords, *record.themes)}
-    return all(keyword.lower() in own for keyword in query.keywords)
+    own = {folded(keyword) for keyword in (*record.keywords, *record.themes)} if query.keywords else set()
+    return all(folded(keyword) in own for keyword in query.keywords)

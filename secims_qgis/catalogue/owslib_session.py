@@ -77,6 +77,11 @@ class SessionCsw(CatalogueServiceWeb):
             raise AnswerError("the catalogue reports an error", url=self.url, server_words=words)
         self._exml = root.getroottree()
 
+    def taken_elements(self) -> list[_Element]:
+        """Return the ISO documents of the last answer and let go of it: it is many times their texts."""
+        taken, self.metadata_elements, self._exml = self.metadata_elements, [], None
+        return taken
+
     def _kvp_url(self) -> str:
         return f"{self.url}{'&' if '?' in self.url else '?'}{self.request}"
 

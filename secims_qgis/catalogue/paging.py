@@ -7,27 +7,30 @@ they lose the filter. The offset is our own, counted by what really came.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
 from secims_qgis.network import HttpError
 
-from .filter import fits
+if TYPE_CHECKING:
+    from .filter import Keep
 
-FILTERED_PAGE = 100
-"""Records asked for at once where we filter ourselves: most of them will not be shown."""
+SIFTED_AT_FIRST, SIFTED_AT_ONCE = 20, 100
+"""Records asked for at once where we filter ourselves: JSON of more stops other threads."""
 MAX_REQUESTS = 60
 """Requests for one page, however broken or unfiltered; the next page goes on from there."""
+MAX_NEIGHBOURS = 3
+"""Broken records in a row; where more fail, the server is down."""
 _FIRST_SERVER_ERROR = 500
 
 
 @dataclass
 class Batch:
-    """What one request brought: parsed records (None for each that could not be read)."""
+    """What one request brought, in the server's order; a problem stands for a record not readable."""
 
-    records: list[Record | None]
+    records: list[Record | RecordProblem]
     matched: int | None
-    problems: list[RecordProblem] = field(default_factory=list)
 
 
 FetchBatch = Callable[[int, int], Batch]
@@ -37,15 +40,16 @@ FetchBatch = Callable[[int, int], Batch]
 class Pager:
     """Collects one page of a query from as few batches as it takes."""
 
-    def __init__(self, query: SearchQuery, fetch: FetchBatch, *, filters_here: bool) -> None:
-        """``filters_here``: the server does not apply the whole query, so we drop what does not fit."""
+    def __init__(self, query: SearchQuery, fetch: FetchBatch, keep: Keep | None = None) -> None:
+        """``keep`` decides about each record where the server does not apply the whole query."""
         self._query = query
         self._fetch = fetch
-        self._filters_here = filters_here
+        self._keep = keep
         self._problems: list[RecordProblem] = []
         self._matched: int | None = None
-        self._dropped = 0
         self._requests = 0
+        self._suspect_until = 0
+        """A record before this offset breaks the server."""
 
     def page(self) -> RecordPage:
         """Return the page.
@@ -55,27 +59,36 @@ class Pager:
         """
         query = self._query
         found: dict[str, Record] = {}
-        offset, at_end = query.offset, False
+        offset, at_end, at_once = query.offset, False, self._at_first()
         while len(found) < query.limit and not at_end and self._requests < MAX_REQUESTS:
-            wanted = query.limit - len(found)
-            batch = self._batch(offset, FILTERED_PAGE if self._filters_here else wanted)
+            batch = self._batch(offset, at_once)
             self._matched = batch.matched
             taken = self._take(batch, found)
             offset += taken
             at_end = not batch.records or (taken == len(batch.records) and self._is_end(offset, batch))
+            at_once = self._wanted(query.limit - len(found), at_once)
         matched = self._matched
-        if self._filters_here:
+        if self._keep is not None:
             matched = len(found) if at_end and query.offset == 0 else None
         following = None if at_end else replace(query, offset=offset)
         return RecordPage(tuple(found.values()), matched, following, problems=tuple(self._problems))
 
+    def _at_first(self) -> int:
+        limit = self._query.limit
+        return limit if self._keep is None else max(limit, SIFTED_AT_FIRST)
+
+    def _wanted(self, missing: int, before: int) -> int:
+        """Return how many to ask for next: more and more where most are dropped here."""
+        return missing if self._keep is None else max(missing, min(2 * before, SIFTED_AT_ONCE))
+
     def _take(self, batch: Batch, found: dict[str, Record]) -> int:
         """Add what fits until the page is full; return how many of the batch were looked at."""
-        self._problems += batch.problems
         for number, record in enumerate(batch.records):
             if len(found) >= self._query.limit:
                 return number
-            if record is not None and (not self._filters_here or fits(record, self._query)):
+            if isinstance(record, RecordProblem):
+                self._problems.append(record)
+            elif self._keep is None or self._keep(record):
                 found.setdefault(record.id, record)
         return len(batch.records)
 
@@ -84,20 +97,36 @@ class Pager:
         return batch.matched is not None and offset >= batch.matched
 
     def _batch(self, offset: int, limit: int) -> Batch:
-        """Fetch; where the server breaks, ask for smaller batches to find the record it breaks on."""
-        self._requests += 1
-        try:
-            return self._fetch(offset, limit)
-        except HttpError as error:
-            if (error.status or 0) < _FIRST_SERVER_ERROR or self._requests >= MAX_REQUESTS:
-                raise
-            if limit == 1:
-                return self._broken_record(offset, error)
-        half = max(1, limit // 2)
-        return self._batch(offset, half)
+        """Fetch; where the server breaks, halve what is asked for to find the record it breaks on."""
+        while True:
+            if offset < self._suspect_until:
+                limit = min(limit, max(1, (self._suspect_until - offset) // 2))
+            self._requests += 1
+            try:
+                return self._fetch(offset, limit)
+            except HttpError as error:
+                if (error.status or 0) < _FIRST_SERVER_ERROR or self._requests >= MAX_REQUESTS:
+                    raise
+                if limit == 1:
+                    return self._without_broken(offset, error)
+                self._suspect_until = offset + limit
 
-    def _broken_record(self, offset: int, error: HttpError) -> Batch:
-        """Skip one record, unless the server fails for the next one as well: then it is down."""
-        following = self._fetch(offset + 1, 1)
-        problem = RecordProblem("", f"record {offset + 1} of the list: {error.cause}")
-        return Batch([None], following.matched, [problem])
+    def _without_broken(self, offset: int, error: HttpError) -> Batch:
+        """Skip the record at the offset, and neighbours that are broken too.
+
+        Raises:
+            HttpError: too many fail in a row.
+        """
+        for skipped in range(1, MAX_NEIGHBOURS + 1):
+            self._requests += 1
+            try:
+                following = self._fetch(offset + skipped, 1)
+            except HttpError:
+                continue
+            self._suspect_until = 0
+            broken: list[Record | RecordProblem] = [
+                RecordProblem("", f"record {number + 1} of the list: {error.cause}")
+                for number in range(offset, offset + skipped)
+            ]
+            return Batch(broken + following.records, following.matched)
+        raise error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from secims_qgis.model import Flavour, Record, RecordPage, RecordProblem, SearchQuery
+from secims_qgis.model import Facet, Flavour, Record, RecordPage, RecordProblem, Route, SearchQuery
 from secims_qgis.network import (
     AnswerError,
     CancelledError,
@@ -17,17 +18,29 @@ from secims_qgis.network import (
     may_ask_unbidden,
 )
 
+from .facets import facets_of_server, with_facets
+from .filter import keeper
 from .merge import with_iso
 from .owslib_session import SessionRecords
 from .paging import Batch, Pager
+from .parameters import ServerParameters
 from .record_json import parse_record
+from .records_request import WORDS, RecordsRequest, blamed, request_for
+from .texts import MAX_COUNT
 
 if TYPE_CHECKING:
     import requests
 
-_SORTS = frozenset({"title", "-title", "updated", "-updated"})
-_SERVER_SORT = {"updated": "date", "-updated": "-date"}
 MAX_ISO_BYTES = 5_000_000
+_FIRST_SERVER_ERROR = 500
+
+
+_PYCSW_MEMBER = "federatedSearchResults"
+"""A member that pycsw has in every page: of it we know how it reads several words."""
+
+
+class _OtherDialectError(Exception):
+    """The answer is of a server that may have read the words in another way."""
 
 
 class RecordsCatalogue:
@@ -41,81 +54,70 @@ class RecordsCatalogue:
         landing, _, self._collection_id = self.url.rpartition("/collections/")
         self._session = session
         self._client = SessionRecords(f"{landing}/", session)
-        self._bbox_breaks = False
-        self._parameters_refused: set[str] = set()
+        self._server = ServerParameters(self.url, session)
+        self._left_out: set[str] = set()
+        """What this server was seen to fail at."""
 
     def search(self, query: SearchQuery) -> RecordPage:
-        """Return one page; see ``Catalogue.search``."""
-        try:
-            return self._pager(query).page()
-        except HttpError as error:
-            if not self._learn(query, error):
-                raise
-            return self._pager(query).page()
+        """Return one page; see ``Catalogue.search``.
 
-    def _pager(self, query: SearchQuery) -> Pager:
-        filters_here = bool(query.keywords or query.start or query.end) or (
-            query.bbox is not None and self._bbox_breaks
-        )
-        parameters = self._parameters(query)
+        Where the server fails, what it may have failed at is left out and decided here instead.
+        """
+        left_out = set(self._left_out if query.route is None else query.route.left_out)
+        is_retry = False
+        while True:
+            request = request_for(query, frozenset(left_out), self._server)
+            try:
+                page = self._page(query, request, is_retry=is_retry)
+            except _OtherDialectError:
+                left_out |= {*request.left_out, WORDS}
+            except HttpError as error:
+                part = blamed(request, error)
+                if part is None:
+                    raise
+                left_out |= {*request.left_out, part}
+                is_retry = (error.status or 0) >= _FIRST_SERVER_ERROR
+            else:
+                self._left_out |= request.left_out
+                return page
+            if query.route is not None:  # the offset counted in another list: begin again
+                query = replace(query, offset=0, route=None)
+
+    def _page(self, query: SearchQuery, request: RecordsRequest, *, is_retry: bool) -> RecordPage:
+        facets: list[Facet] = []
 
         def fetch(offset: int, limit: int) -> Batch:
-            return self._fetch({**parameters, "offset": str(offset), "limit": str(limit)})
+            answer = self._answer({**request.parameters, "offset": str(offset), "limit": str(limit)})
+            if request.trusts_patterns and _PYCSW_MEMBER not in answer:
+                raise _OtherDialectError
+            if not facets:
+                facets.extend(facets_of_server(answer.get("facets")))
+            return self._batch(answer)
 
-        return Pager(query, fetch, filters_here=filters_here)
+        if is_retry:  # one request tells whether it was that; narrowing took some already
+            fetch(query.offset, 1)
+        keep = keeper(query, request.checked, sifting=request.sifts)
+        route = Route(self.flavour, request.left_out)
+        page = Pager(replace(query, route=route), fetch, keep).page()
+        return with_facets(page, query, tuple(facets))
 
-    def _parameters(self, query: SearchQuery) -> dict[str, Any]:
-        """Return the parameters that pycsw and pygeoapi both know; pycsw refuses any other."""
-        parameters: dict[str, Any] = {"f": "json"}
-        words = _words(query.text, plain_apostrophe="'" not in self._parameters_refused)
-        if words:
-            parameters["q"] = words
-        if query.bbox is not None and not self._bbox_breaks:
-            # OWSLib joins the numbers; digits beyond a millimetre would only spoil the server's cache.
-            parameters["bbox"] = [round(bound, 8) for bound in query.bbox.as_tuple()]
-        if query.type:
-            parameters["type"] = query.type
-        if query.sort in _SORTS and "sortby" not in self._parameters_refused:
-            parameters["sortby"] = query.sort or ""
-            if "date" not in self._parameters_refused:
-                parameters["sortby"] = _SERVER_SORT.get(query.sort or "", query.sort or "")
-        return parameters
-
-    def _learn(self, query: SearchQuery, error: HttpError) -> bool:
-        """Note what this server cannot do; return whether another try makes sense."""
-        status = error.status or 0
-        if status >= 500 and query.bbox is not None and not self._bbox_breaks:
-            # pygeoapi's TinyDB answers 500 to any bbox once one record has no geometry.
-            self._bbox_breaks = True
-            return True
-        if status == 400 and "'" in query.text and "'" not in self._parameters_refused:
-            self._parameters_refused.add("'")
-            return True
-        if query.sort and (status in {400, 500}):
-            for refused in ("date", "sortby"):
-                if refused not in self._parameters_refused:
-                    self._parameters_refused.add(refused)
-                    return True
-        return False
-
-    def _fetch(self, parameters: dict[str, Any]) -> Batch:
+    def _answer(self, parameters: dict[str, Any]) -> dict[str, Any]:
         answer = self._client.collection_items(self._collection_id, **parameters)
-        features = answer.get("features") if isinstance(answer, dict) else None
-        if not isinstance(features, list):
+        if not isinstance(answer, dict) or not isinstance(answer.get("features"), list):
             raise AnswerError("no page of records", url=self.url)
-        batch = Batch([], _matched(answer))
-        for number, feature in enumerate(features):
-            batch.records.append(self._parse(feature, number, batch.problems))
-        return batch
+        return answer
 
-    def _parse(self, feature: Any, number: int, problems: list[RecordProblem]) -> Record | None:
+    def _batch(self, answer: dict[str, Any]) -> Batch:
+        features = enumerate(answer["features"])
+        return Batch([self._parse(feature, number) for number, feature in features], _matched(answer))
+
+    def _parse(self, feature: Any, number: int) -> Record | RecordProblem:
         """Parse one record; whatever is wrong with it must not hide the others."""
         record_id = str(feature.get("id", ""))[:200] if isinstance(feature, dict) else ""
         try:
             return parse_record(feature, self._record_url(record_id))
         except Exception as error:  # noqa: BLE001 - written by strangers: anything can be wrong
-            problems.append(RecordProblem(record_id, f"record {number + 1} of a page: {error}"))
-            return None
+            return RecordProblem(record_id, f"record {number + 1} of a page: {error}")
 
     def _record_url(self, record_id: str) -> str:
         return f"{self.url}/items/{quote(record_id, safe='')}"
@@ -161,19 +163,10 @@ class RecordsCatalogue:
         return [address for address in addresses if may_ask_unbidden(address, self.url)]
 
 
-def _words(text: str, *, plain_apostrophe: bool) -> str:
-    """Return the text as ``q``: commas would mean "or" on pycsw, an apostrophe breaks it there.
-
-    Its ``_`` stands for any one character (SQL LIKE), so "l_eau" still finds "l'eau".
-    """
-    words = text.replace(",", " ").split()
-    joined = " ".join(words)
-    return joined if plain_apostrophe else joined.replace("'", "_").replace("\u2019", "_")
-
-
 def _matched(answer: dict[str, Any]) -> int | None:
     matched = answer.get("numberMatched")
-    return matched if isinstance(matched, int) and not isinstance(matched, bool) and matched >= 0 else None
+    is_count = isinstance(matched, int) and not isinstance(matched, bool) and 0 <= matched <= MAX_COUNT
+    return matched if is_count else None
 
 
 def collection_address(url: str) -> str:

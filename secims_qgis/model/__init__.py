@@ -15,7 +15,7 @@ from .distribution import LIVE_KINDS, Distribution, DistributionKind, Part
 from .download import DownloadProgress, DownloadResult
 from .extent import BBox
 from .page import Facet, FacetValue, RecordPage, RecordProblem
-from .query import SearchQuery
+from .query import Route, SearchQuery
 from .record import Contact, Record
 
 __all__ = [
@@ -42,5 +42,6 @@ __all__ = [
     "RecordProblem",
     "Remedy",
     "RemedyAction",
+    "Route",
     "SearchQuery",
 ]

@@ -18,10 +18,16 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """A property of the records (type, keyword ...) with its most frequent values."""
+    """A property of the records with its values, the most frequent first.
+
+    ``name`` is ``"type"``, ``"keyword"``, ``"organisation"`` or ``"format"``, or what a server calls a
+    further one. ``of_server`` says that the server counted over all records that match; otherwise the
+    counts are those of the records that were at hand.
+    """
 
     name: str
     values: tuple[FacetValue, ...]
+    of_server: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,9 @@ class RecordPage:
     """A page of records.
 
     ``matched`` is the number of records in the catalogue that fit the query, or None where the
-    server does not say. ``next`` is the query of the following page, or None at the end.
-    ``problems`` says what was skipped.
+    server does not say, or where its number is not that of the records that fit. ``next`` is the
+    query of the following page, or None at the end. ``facets`` is empty unless the query asked for
+    them. ``problems`` says what was skipped.
     """
 
     records: tuple[Record, ...]

@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .connection import Flavour
 from .extent import BBox
+
+
+@dataclass(frozen=True)
+class Route:
+    """How a catalogue was asked for a list, so that its further pages are of the same list.
+
+    ``left_out`` names the parts of the query that this server could not answer; what they leave in
+    too much is filtered on this side, and the offset counts accordingly.
+    """
+
+    flavour: Flavour
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class SearchQuery:
     """A search.
 
-    ``text`` is what the user typed: several words must all occur. ``bbox`` selects records whose
+    ``text`` is what the user typed: several words must all occur, ``%`` and ``_`` mean themselves,
+    an accent or a typographic apostrophe finds its plain form too. ``bbox`` selects records whose
     extent intersects. ``start`` and ``end`` (ISO 8601 dates, either may be None) select records whose
     time overlaps. ``sort`` is ``"title"``, ``"-title"``, ``"updated"``, ``"-updated"`` or None for
     the server's own order. ``offset`` counts the records of the server to skip.
+
+    ``organisation`` is the name of one, ``format`` that of a file ("gpkg", "shp.zip" ..., see
+    ``Distribution``), ``live`` and ``download`` keep the records that can be drawn from a service or
+    downloaded. No server filters by these four: all its records come and are sifted here.
+
+    ``facets`` asks for counts by type, keyword, organisation and format on the first page.
+    ``route`` is set by catalogues in ``RecordPage.next`` and is left alone by everyone else.
 
     Raises:
         ValueError: limit below 1 or offset below 0.
@@ -29,6 +50,12 @@ class SearchQuery:
     sort: str | None = None
     limit: int = 20
     offset: int = 0
+    organisation: str | None = None
+    format: str | None = None
+    live: bool = False
+    download: bool = False
+    facets: bool = False
+    route: Route | None = None
 
     def __post_init__(self) -> None:
         """Refuse a page that no catalogue can give."""

@@ -171,8 +171,13 @@ def _collect(
         for record in page.records:
             found.setdefault(record.id, record)
         feedback.setProgress(100 * len(found) / max(1, min(limit, matched or limit)))
-        following = page.next if page.next is not None and page.next.offset > asked.offset else None
+        following = page.next if page.next is not None and _goes_on(asked, page.next) else None
     return RecordPage(tuple(found.values()), matched, problems=tuple(problems))
+
+
+def _goes_on(asked: SearchQuery, following: SearchQuery) -> bool:
+    """Whether the next page is further on; a list that is asked for in another way begins anew."""
+    return following.offset > asked.offset or following.route != asked.route
 
 
 def _document(catalogue: Catalogue, found: RecordPage) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from secims_qgis.catalogue.filter import fits
-from secims_qgis.model import Record, SearchQuery
+from secims_qgis.model import BBox, Contact, Distribution, DistributionKind, Record, SearchQuery
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,53 @@ def test_all_keywords_must_be_there():
     record = Record("a", keywords=("Reef", "Coast"))
     assert fits(record, SearchQuery(keywords=("reef",)))
     assert not fits(record, SearchQuery(keywords=("reef", "road")))
+
+
+def test_a_year_reaches_to_its_end():
+    record = Record("a", time_start="2015", time_end="2018")
+    assert fits(record, SearchQuery(start="2018-06-01"))
+    assert not fits(record, SearchQuery(start="2019-01-01"))
+
+
+FILE = Distribution(DistributionKind.FILE, "https://x.example/a.gpkg", format="gpkg")
+WMS = Distribution(DistributionKind.WMS, "https://x.example/wms")
+UNSAFE = Distribution(DistributionKind.UNSAFE, "file:///a.gpkg", format="gpkg", usable=False)
+
+
+@pytest.mark.parametrize(
+    ("distributions", "wanted", "fitting"),
+    [
+        ((FILE,), {"format": "GPKG"}, True),
+        ((FILE,), {"format": "tif"}, False),
+        ((UNSAFE,), {"format": "gpkg"}, False),
+        ((WMS,), {"live": True}, True),
+        ((FILE,), {"live": True}, False),
+        ((FILE,), {"download": True}, True),
+        ((WMS,), {"download": True}, False),
+        ((UNSAFE,), {"download": True}, False),
+        ((FILE, WMS), {"download": True, "live": True, "format": "gpkg"}, True),
+        ((), {}, True),
+    ],
+)
+def test_what_can_be_done_with_a_record(distributions, wanted, fitting):
+    assert fits(Record("a", distributions=distributions), SearchQuery(**wanted)) is fitting
+
+
+def test_an_organisation_is_any_that_is_named():
+    record = Record("a", organisation="Survey", contacts=(Contact("Ministry of \u00c9nergie"),))
+    assert fits(record, SearchQuery(organisation="survey"))
+    assert fits(record, SearchQuery(organisation="ministry of energie"))
+    assert not fits(record, SearchQuery(organisation="Ministry"))
+
+
+@pytest.mark.parametrize(
+    ("own", "fitting"),
+    [
+        (BBox(170, -20, -170, -10), True),
+        (BBox(-170, -20, 170, -10), True),  # pycsw turns it inside out
+        (BBox(-170, 20, 170, 30), False),
+        (BBox(-61, -20, -60, -10), False),
+    ],
+)
+def test_across_the_antimeridian(own, fitting):
+    assert fits(Record("a", bbox=own), SearchQuery(bbox=BBox(175, -20, -175, -10))) is fitting

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from secims_qgis.catalogue.filter import keeper
 from secims_qgis.catalogue.paging import Batch, Pager
-from secims_qgis.model import BBox, Record, SearchQuery
+from secims_qgis.model import BBox, Record, RecordProblem, SearchQuery
 from secims_qgis.network import HttpError
 
 SAINT_LUCIA = BBox(-61.1, 13.7, -60.8, 14.2)
@@ -27,10 +28,10 @@ def _server(total, *, clip=100, broken=(), matched=True, bbox=None):
     return fetch
 
 
-def _all(query, fetch, **how):
+def _all(query, fetch, keep=None):
     pages = []
     while query is not None:
-        page = Pager(query, fetch, filters_here=how.get("filters_here", False)).page()
+        page = Pager(query, fetch, keep).page()
         pages.append(page)
         query = page.next
     return pages
@@ -38,7 +39,7 @@ def _all(query, fetch, **how):
 
 def test_a_page_is_one_request():
     fetch = _server(45)
-    page = Pager(SearchQuery(limit=20), fetch, filters_here=False).page()
+    page = Pager(SearchQuery(limit=20), fetch).page()
     assert (len(page.records), page.matched, page.next.offset) == (20, 45, 20)
     assert fetch.calls == [(0, 20)]
 
@@ -59,6 +60,40 @@ def test_a_broken_record_does_not_hide_the_others():
     assert [problem.reason.split(":")[0] for problem in problems] == ["record 28 of the list"]
 
 
+def test_a_broken_record_costs_few_requests():
+    fetch = _server(60, broken={27})
+    _all(SearchQuery(limit=20), fetch)
+    assert len(fetch.calls) <= 14
+
+
+@pytest.mark.parametrize("broken", [{0}, {0, 1, 2}, {19, 20}, {5, 17}, {58, 59}, {0, 59}])
+def test_every_broken_record_is_told_once_and_no_other_is_lost(broken):
+    pages = _all(SearchQuery(limit=20), _server(60, broken=broken))
+    ids = [record.id for page in pages for record in page.records]
+    assert ids == [f"r{number}" for number in range(60) if number not in broken]
+    told = [problem.reason.split(":")[0] for page in pages for problem in page.problems]
+    assert told == [f"record {number + 1} of the list" for number in sorted(broken)]
+
+
+def test_a_record_that_cannot_be_read_is_told_once_where_much_is_dropped():
+    records = [Record(f"r{n}", type="dataset" if n % 3 else "map") for n in range(90)]
+    records[31] = RecordProblem("r31", "odd")
+
+    def fetch(offset, limit):
+        return Batch(list(records[offset : offset + limit]), len(records))
+
+    pages = _all(SearchQuery(limit=7, type="map"), fetch, lambda record: record.type == "map")
+    assert sum(len(page.records) for page in pages) == 30
+    assert [problem.record_id for page in pages for problem in page.problems] == ["r31"]
+
+
+def test_twenty_thousand_records_take_a_request_a_page():
+    fetch = _server(20_000)
+    pages = _all(SearchQuery(limit=20), fetch)
+    assert len(fetch.calls) == len(pages) == 1_000
+    assert len({record.id for page in pages for record in page.records}) == 20_000
+
+
 def test_a_broken_last_record_ends_the_list():
     pages = _all(SearchQuery(limit=20), _server(30, broken={29}))
     assert sum(len(page.records) for page in pages) == 29
@@ -68,7 +103,7 @@ def test_a_broken_last_record_ends_the_list():
 def test_a_server_that_is_down_is_an_error_after_few_requests():
     fetch = _server(60, broken=set(range(60)))
     with pytest.raises(HttpError):
-        Pager(SearchQuery(limit=20), fetch, filters_here=False).page()
+        Pager(SearchQuery(limit=20), fetch).page()
     assert len(fetch.calls) < 10
 
 
@@ -80,11 +115,12 @@ def test_what_the_server_cannot_filter_is_filtered_here():
         return Batch(list(records[offset : offset + limit]), len(records))
 
     query = SearchQuery(bbox=SAINT_LUCIA, limit=10)
-    first = Pager(query, fetch, filters_here=True).page()
+    keep = keeper(query, (), sifting=True)
+    first = Pager(query, fetch, keep).page()
     assert [record.id for record in first.records] == [f"r{n}" for n in range(0, 100, 10)]
-    ids = [record.id for page in _all(query, fetch, filters_here=True) for record in page.records]
+    ids = [record.id for page in _all(query, fetch, keep) for record in page.records]
     assert ids == [f"r{n}" for n in range(0, 250, 10)]
-    whole = Pager(SearchQuery(bbox=SAINT_LUCIA, limit=100), fetch, filters_here=True).page()
+    whole = Pager(SearchQuery(bbox=SAINT_LUCIA, limit=100), fetch, keep).page()
     assert (whole.matched, whole.next) == (25, None)
 
 

@@ -1,0 +1,133 @@
+"""What a search asks of an OGC API Records server, and what to leave out when that fails.
+
+Only parameters that the server knows are sent: pycsw answers 400 to any other. ``q``, ``bbox``,
+``type``, ``limit``, ``offset`` and ``sortby`` are of the standard (OGC 20-004, clause 7.6, and OGC API
+Features, 17-069r4, clause 7.15); all else is looked up in what the server says about itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .filter import sifts
+from .words import for_anyone, for_patterns, is_one_plain_word, narrowing_words, words_of
+
+if TYPE_CHECKING:
+    from secims_qgis.model import BBox, SearchQuery
+    from secims_qgis.network import HttpError
+
+    from .parameters import ServerParameters
+
+WORDS, BBOX, TIME, DATE, SORT, FACETS = "words", "bbox", "time", "date", "sort", "facets"
+"""Parts of a query that a server may not be able to answer (``Route.left_out``).
+
+WORDS: several words, or wild cards; DATE: the property ``date`` to sort by, "updated" being tried then.
+"""
+_SORTS = frozenset({"title", "-title", "updated", "-updated"})
+_SERVER_SORT = {"updated": "date", "-updated": "-date"}
+_TIME_PROPERTIES = ("time_begin", "time_end")
+_BAD_REQUEST, _FIRST_SERVER_ERROR = 400, 500
+
+
+@dataclass(frozen=True)
+class RecordsRequest:
+    """Parameters of the request, and what remains to be done with its answer."""
+
+    parameters: dict[str, Any]
+    left_out: frozenset[str]
+    checked: tuple[str, ...]
+    """Words to be looked for in the records that come."""
+    sifts: bool
+    """Whether records that come are to be checked against the query."""
+    trusts_patterns: bool
+    """Whether the answer is only right from a server that joins words by "and" and knows ``_``."""
+
+
+def request_for(query: SearchQuery, left_out: frozenset[str], server: ServerParameters) -> RecordsRequest:
+    """Return what to ask; the server's own words are read only where the query makes that worth it."""
+    words = words_of(query.text)
+    narrowing = () if WORDS in left_out else narrowing_words(query)
+    plain = is_one_plain_word(words) and not narrowing
+    sent = for_anyone(words) if WORDS in left_out else for_patterns(words, narrowing)
+    parameters: dict[str, Any] = {"f": "json"}
+    if sent.text:
+        parameters["q"] = sent.text
+    if query.bbox is not None and BBOX not in left_out:
+        parameters["bbox"] = _bounds(query.bbox)
+    if query.type:
+        parameters["type"] = query.type
+    parameters.update(_sortby(query.sort, left_out))
+    if query.start or query.end:
+        if not _filters_time(query, left_out, server):
+            left_out |= {TIME}
+        else:
+            parameters["filter"] = _overlap(query)
+    sifted = sifts(query) or (query.bbox is not None and BBOX in left_out)
+    if _wants_facets(query, left_out) and not sifted and not sent.checked and server.knows("facets"):
+        parameters["facets"] = "true"
+    return RecordsRequest(
+        parameters, left_out, sent.checked, sifted, bool(sent.text) and not plain and WORDS not in left_out
+    )
+
+
+def _bounds(bbox: BBox) -> list[float]:
+    """Return west, south, east, north in degrees; across the antimeridian, the band around the world.
+
+    OWSLib joins the numbers; digits beyond a millimetre would only spoil the server's cache.
+    """
+    west, south, east, north = bbox.as_tuple()
+    if bbox.crosses_antimeridian:  # pycsw and pygeoapi take the smaller longitude for west
+        west, east = -180.0, 180.0
+    return [round(bound, 8) for bound in (west, south, east, north)]
+
+
+def _sortby(sort: str | None, left_out: frozenset[str]) -> dict[str, str]:
+    if sort not in _SORTS or SORT in left_out:
+        return {}
+    return {"sortby": sort if DATE in left_out else _SERVER_SORT.get(sort, sort)}
+
+
+def _filters_time(query: SearchQuery, left_out: frozenset[str], server: ServerParameters) -> bool:
+    """Whether the server has the two properties that an overlap needs; asked for the first page only."""
+    if TIME in left_out:
+        return False
+    if query.route is not None:
+        return True
+    return server.knows("filter") and server.has_queryables(*_TIME_PROPERTIES)
+
+
+def _overlap(query: SearchQuery) -> str:
+    """Return a filter (CQL2 text, OGC 21-065) that keeps all records whose time may overlap.
+
+    pycsw's ``datetime`` means "within". Whole years: catalogues have texts of any precision there.
+    """
+    begin, end = _TIME_PROPERTIES
+    conditions = []
+    if query.end and query.end[:4].isdigit():
+        conditions.append(f"({begin} IS NULL OR {begin} < '{int(query.end[:4]) + 1:04d}')")
+    if query.start and query.start[:4].isdigit():
+        conditions.append(f"({end} IS NULL OR {end} >= '{int(query.start[:4]):04d}')")
+    return " AND ".join(conditions)
+
+
+def _wants_facets(query: SearchQuery, left_out: frozenset[str]) -> bool:
+    return query.facets and query.offset == 0 and FACETS not in left_out
+
+
+def blamed(request: RecordsRequest, error: HttpError) -> str | None:
+    """Return the part to leave out in another try, or None where that makes no sense."""
+    status = error.status or 0
+    if status != _BAD_REQUEST and status < _FIRST_SERVER_ERROR:
+        return None
+    sent = request.parameters
+    suspects = (
+        (FACETS, "facets" in sent),
+        (TIME, "filter" in sent),
+        # pygeoapi's TinyDB answers 500 to any bbox once one record has no geometry.
+        (BBOX, "bbox" in sent and status >= _FIRST_SERVER_ERROR),
+        (DATE, sent.get("sortby") in _SERVER_SORT.values()),
+        (SORT, "sortby" in sent),
+        (WORDS, request.trusts_patterns),
+    )
+    return next((part for part, is_suspect in suspects if is_suspect), None)
