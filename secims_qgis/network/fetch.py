@@ -170,13 +170,22 @@ def parse_json(body: bytes, url: str) -> Any:
         AnswerError: the body is HTML, no JSON, or nested deeper than Python can read.
     """
     try:
-        return json.loads(body.decode("utf-8", "replace"))
+        return _loads(body.decode("utf-8", "replace"))
     except RecursionError as error:
         raise AnswerError("the JSON answer is nested too deeply", url=url) from error
     except ValueError as error:
         start = body[:_ERROR_BODY_BYTES]
         what = "a web page instead of JSON" if looks_like_html(start) else "no JSON"
         raise AnswerError(what, url=url, server_words=words_of_server(start)) from error
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # an integer of thousands of digits; the rest of the document may be of use
+        return json.loads(text, parse_int=float)
 
 
 def looks_like_html(start: bytes) -> bool:

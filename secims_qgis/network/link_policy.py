@@ -6,9 +6,11 @@ control characters or backslashes, may be requested, and credentials go to one o
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
-from urllib.parse import urlsplit
+import socket
+from urllib.parse import unquote, urlsplit
 
 from .errors import LinkRefusedError
 
@@ -73,14 +75,35 @@ def is_private_host(url: str) -> bool:
     A public catalogue must not make the plugin ask such hosts by itself. Names are not resolved:
     behind a proxy the client cannot, and a look-up would itself tell who is asking.
     """
-    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    host = _plain_host(urlsplit(url).hostname or "")
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
+        address = _address_of(host)
+    except (ValueError, OSError):
         return False
-    return not address.is_global
+    mapped = getattr(address, "ipv4_mapped", None)
+    return not (mapped or address).is_global
+
+
+def _plain_host(host: str) -> str:
+    """Return a host as it is looked up: percent signs, wide digits and odd full stops undone."""
+    decoded = unquote(host)
+    with contextlib.suppress(UnicodeError):  # no name that DNS knows: nobody can be asked under it
+        decoded = decoded.encode("idna").decode("ascii")
+    return decoded.rstrip(".").lower()
+
+
+def _address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return the address that a host is written as; Qt also takes "127.1" and "0x7f000001".
+
+    Raises:
+        ValueError, OSError: it is a name.
+    """
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
 
 
 def may_ask_unbidden(url: str, catalogue_url: str) -> bool:

@@ -25,6 +25,10 @@ def parse_xml(body: bytes, url: str) -> etree._Element:
         raise AnswerError("the XML answer has a document type declaration", url=url)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(body, parser)
+        root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         raise AnswerError("no XML", url=url, server_words=str(error)) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        # Written in an encoding in which the bytes above look otherwise (UTF-7, EBCDIC).
+        raise AnswerError("the XML answer has a document type declaration", url=url)
+    return root
