@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from secims_qgis.download.partial import PartNote
 
-_CONTENT_RANGE = re.compile(r"bytes\s+(\d+)-(\d+)/(\d+|\*)\s*", re.IGNORECASE)
+MAX_DIGITS = 18
+"""Of a size in bytes: more is not a size, but an attack on arithmetic."""
+_CONTENT_RANGE = re.compile(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)\s*", re.IGNORECASE)
 CODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 
 
@@ -122,4 +124,5 @@ def _total(headers: Mapping[str, str], start: int, coding: str) -> int | None:
     if match and match.group(3) != "*":
         return int(match.group(3))
     length = headers.get("Content-Length", "").strip()
-    return start + int(length) if length.isascii() and length.isdigit() else None
+    is_length = length.isascii() and length.isdigit() and len(length) <= MAX_DIGITS
+    return start + int(length) if is_length else None

@@ -65,13 +65,18 @@ def is_unsafe(name: str) -> bool:
     return parts[0] == "" or ".." in parts
 
 
+def is_bomb(unpacked: int, packed: int) -> bool:
+    """Return whether so many bytes out of so few are more than data ever are."""
+    return unpacked > RATIO_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1)
+
+
 def _refuse_bomb(infos: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(info.file_size for info in infos)
     if len(infos) > MAX_MEMBERS:
         raise ValueError(f"the archive has more than {MAX_MEMBERS} members")
     if unpacked > MAX_UNPACKED_BYTES:
         raise ValueError(f"the archive would unpack to more than {MAX_UNPACKED_BYTES // 10**9} GB")
-    if unpacked > RATIO_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1):
+    if is_bomb(unpacked, packed):
         raise ValueError(f"the archive would unpack to more than {MAX_RATIO} times its size")
 
 

@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remote_schemas
 from secims_qgis.download.delimited import open_delimited
 from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
-from secims_qgis.download.sources import LAYER_CONTENTS, Source
+from secims_qgis.download.sources import LAYER_CONTENTS, Source, is_plain_name
 from secims_qgis.download.zipped import sources_in_archive
 from secims_qgis.network.errors import DamagedFileError, SecimsError
 
@@ -114,7 +114,7 @@ def _open_geopackage_rasters(source: Source) -> list[QgsMapLayer]:
         tables = [value.rpartition(":")[2] for key, value in subdatasets if key.endswith("_NAME")] or [""]
         raster = None
     layers = []
-    for table in tables:
+    for table in filter(is_plain_name, tables):
         parts = {"path": source.location, **({"layerName": table} if table else {})}
         uri = QgsProviderRegistry.instance().encodeUri("gdal", parts)
         layers.append(QgsRasterLayer(uri, _joined(source.name, table, len(tables)), "gdal"))
@@ -156,7 +156,7 @@ def _vector_layer(
     number = item.layerNumber()
     name = names[number] if 0 <= number < len(names) else ""
     parts: dict[str, Any] = {"path": source.location}
-    if not name or "|" in name:  # a name must not become an option of the provider
+    if not name or not is_plain_name(name):
         parts["layerId"] = number
     else:
         parts["layerName"] = name

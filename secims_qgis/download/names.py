@@ -18,7 +18,8 @@ MAX_NAME_BYTES = 150
 """UTF-8 bytes of a name: leaves room for a counter, ".part.json" and Windows' path limit."""
 FALLBACK_NAME = "download"
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*=]')
+"""What Windows refuses, and the equals sign: QGIS reads "authcfg=..." in the address of a layer."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"}

@@ -33,3 +33,12 @@ class Source:
     suffix: str
     name: str
     content: Content
+
+
+def is_plain_name(name: str) -> bool:
+    """Return whether a name may stand in the address of a layer.
+
+    There, QGIS takes "|layerid=..." and "|option:..." for its own, and puts the user's credentials in
+    the place of "authcfg=...".
+    """
+    return "|" not in name and "=" not in name

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from secims_qgis.download.answer import Answer, must_restart, read_answer, resume_headers
+from secims_qgis.download.archive import MAX_RATIO, is_bomb
 from secims_qgis.download.folder import CHUNK_BYTES, check_room, folder_error
 from secims_qgis.download.formats import HEAD_BYTES, content_of
 from secims_qgis.download.partial import PartNote
@@ -163,11 +164,18 @@ def _chunks(response: requests.Response, coding: str, url: str) -> Iterator[byte
         yield from raw
         return
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    received = unpacked = 0
     try:
         for chunk in raw:
             packed = chunk
+            received += len(chunk)
             while packed:
-                yield unpack.decompress(packed, CHUNK_BYTES)
+                piece = unpack.decompress(packed, CHUNK_BYTES)
+                unpacked += len(piece)
+                if is_bomb(unpacked, received):
+                    cause = f"the compressed answer unpacks to more than {MAX_RATIO} times its size"
+                    raise DamagedFileError(cause, url=url)
+                yield piece
                 packed = unpack.unconsumed_tail
     except zlib.error as error:
         raise DamagedFileError(f"the compressed answer is broken: {error}", url=url) from error

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from secims_qgis.download.archive import members_of
 from secims_qgis.download.formats import HEAD_BYTES, content_of
-from secims_qgis.download.sources import LAYER_CONTENTS, Source
+from secims_qgis.download.sources import LAYER_CONTENTS, Source, is_plain_name
 
 MAX_SOURCES = 50
 """Layers of one archive that are opened; more would bury the project."""
@@ -31,7 +31,8 @@ def _holds_layers(member: str) -> bool:
     inside = PurePosixPath(member.replace("\\", "/"))
     hidden = any(part.startswith((".", "__MACOSX")) for part in inside.parts)
     suffix = inside.suffix.lower()
-    return suffix in LAYER_CONTENTS and suffix not in _NOT_IN_PLACE and not hidden
+    holds_layers = suffix in LAYER_CONTENTS and suffix not in _NOT_IN_PLACE and not hidden
+    return holds_layers and is_plain_name(member)
 
 
 def _source(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Source:
