@@ -128,10 +128,13 @@ def _max_limit(
     session: requests.Session, links: list[dict[str, Any]], landing_url: str, collection_id: str
 ) -> int | None:
     """Return ``limit.maximum`` of the collection's items in the OpenAPI document."""
-    link = next((item for item in links if item.get("rel") == "service-desc"), None)
-    if link is None or not isinstance(link.get("href"), str):
+    hrefs = [item.get("href") for item in links if item.get("rel") == "service-desc"]
+    targets = [urljoin(landing_url, href) for href in hrefs if isinstance(href, str)]
+    # Web pages among them were not checked, and may be anywhere.
+    target = next((target for target in targets if same_origin(target, landing_url)), None)
+    if target is None:
         raise LiveLayerError("the service has no OpenAPI document, which QGIS needs", url=landing_url)
-    document = _document(session, urljoin(landing_url, link["href"]))
+    document = _document(session, target)
     path = f"/collections/{collection_id}/items"
     paths = document.get("paths")
     operation = _mapping(_mapping(_mapping(paths).get(path)).get("get"))
