@@ -138,7 +138,8 @@ def _constraints(identification: object) -> tuple[str, ...]:
 
 def _scale(identification: object) -> int | None:
     scales = [line(value) for value in items(_get(identification, "denominators"))]
-    return next((int(scale) for scale in scales if scale.isdigit()), None)
+    digits = (scale for scale in scales if scale.isascii() and scale.isdigit() and len(scale) < 12)
+    return next(map(int, digits), None)
 
 
 def _bbox(identification: object) -> BBox | None:

@@ -12,7 +12,14 @@ from secims_qgis.model.extent import WORLD_WIDTH_DEG
 
 MAX_LINE = 1_000
 MAX_TEXT = 20_000
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+MAX_LEVELS = 8
+"""Lists in lists that are looked into for a text."""
+MAX_COUNT = 10**15
+"""Of records and the like; Qt counts to less than Python."""
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _BLANK_LINES = re.compile(r"\n\s*\n\s*(?:\n\s*)+")
 _MARKS = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _DOUBLE_ZONE = re.compile(r"ZZ$")
@@ -38,11 +45,14 @@ def first_line(*values: object) -> str:
 
 def first_of(value: object) -> object:
     """Return the first entry of a list, a mapping's text, or the value itself."""
-    if isinstance(value, dict):
-        return first_of(next((value[k] for k in ("value", "name", "code", "id", "href") if k in value), ""))
-    if isinstance(value, (list, tuple)):
-        return first_of(value[0]) if value else ""
-    return value
+    for _level in range(MAX_LEVELS):
+        if isinstance(value, dict):
+            value = next((value[k] for k in ("value", "name", "code", "id", "href") if k in value), "")
+        elif isinstance(value, (list, tuple)):
+            value = value[0] if value else ""
+        else:
+            return value
+    return ""
 
 
 def items(value: object) -> list[Any]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 MAX_TEXT = 200
 """Characters kept of a CRS text that names no code; catalogues paste whole WKT there."""
 
+MAX_DIGITS = 9
+"""Of an EPSG code: PROJ reads them into 32 bits."""
+
 _PATTERNS = (
     re.compile(r"^(?P<code>\d{4,6})$"),
     re.compile(r"^(?P<space>EPSG|OGC)\s*::?\s*(?P<code>[A-Za-z0-9]+)$", re.IGNORECASE),
@@ -64,6 +67,6 @@ def _authid(space: str, code: str) -> str | None:
     authority, upper = space.upper(), code.upper()
     if authority == "OGC":
         return f"OGC:{upper}" if upper in _OGC_CODES else None
-    if authority == "EPSG" and upper.isdigit():
+    if authority == "EPSG" and upper.isdigit() and len(upper) <= MAX_DIGITS:
         return f"EPSG:{int(upper)}"
     return None
