@@ -18,7 +18,7 @@ from .file_rules import by_download_word, by_file_format
 from .hosts import note_about
 from .link import Link, read_link
 from .ogc_api_rules import by_landing_page, by_openapi, by_path, by_rel, by_tile_template
-from .parts import part_of
+from .part_words import part_of
 from .service_rules import by_arcgis, by_geoserver_path, by_kvp, by_protocol
 
 _NAVIGATION_RELS = frozenset(

@@ -16,6 +16,7 @@ EXTENSIONS = {
     "shp": "shp",
     "kml": "kml",
     "kmz": "kmz",
+    "gpx": "gpx",
     "gml": "gml",
     "fgb": "fgb",
     "nc": "nc",

@@ -1,52 +1,16 @@
-"""Datasets that are split over several links: "part 2 of 3"."""
+"""The parts of a dataset that is split over several links."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from secims_qgis.model import Distribution, Part
+from .group import group_of
 
-MAX_PARTS = 999
-_PART = re.compile(
-    r"(?:\bparts?|\bpt|[-_]part|[-_]p|\bpartie|\bvolume|\btile)[\s_.-]*(?P<number>\d{1,3})"
-    r"\s*[\s_-]?(?:of|/|de|von)[\s_-]?\s*(?P<of>\d{1,3})",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"[(\[](?P<number>\d{1,3})\s*(?:/|of)\s*(?P<of>\d{1,3})[)\]]", re.IGNORECASE)
-
-
-_NUMBER = re.compile(r"(?:\bpart|[-_]part|[-_]p|\bpt)[\s_.-]*\d{1,3}(?![\d])", re.IGNORECASE)
-
-
-def part_of(*texts: str) -> Part | None:
-    """Return which part of how many the texts of a link speak of, the first text that does wins."""
-    for text in texts:
-        match = _PART.search(text) or _BARE.search(text)
-        if match:
-            number, of = int(match.group("number")), int(match.group("of"))
-            if 1 <= number <= of <= MAX_PARTS and of > 1:
-                return Part(number, of)
-    return None
-
-
-def dataset_name(text: str) -> str:
-    """Return a label without its "part n of m" or "_part1", so that the parts of a dataset read the same."""
-    plain = _NUMBER.sub("", _BARE.sub("", _PART.sub("", text)))
-    return re.sub(r"[\s_,;:()\[\]-]+", " ", plain).strip().lower()
+if TYPE_CHECKING:
+    from secims_qgis.model import Distribution
 
 
 def parts_of(distribution: Distribution, all_of_record: Iterable[Distribution]) -> tuple[Distribution, ...]:
     """Return all parts of the dataset that a part belongs to, in order; itself where it is whole."""
-    if distribution.part is None:
-        return (distribution,)
-    name = dataset_name(distribution.title)
-    same = [
-        item
-        for item in all_of_record
-        if item.part is not None
-        and item.part.of == distribution.part.of
-        and item.format == distribution.format
-        and dataset_name(item.title) == name
-    ]
-    return tuple(sorted(same, key=lambda item: item.part.number if item.part else 0))
+    return group_of(distribution, all_of_record).parts

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from secims_qgis.model import Choice, Distribution, DistributionKind, Purpose, Record
 
+from .choice_note import note_for
+from .details import Details, with_details
+from .file_rank import is_second_choice, ranked
 from .formats import DOCUMENT_FORMATS
+from .group import DistributionGroup, grouped
 
 _KINDS = DistributionKind
-_FILE_ORDER = ("gpkg", "tif", "shp.zip", "geojson", "fgb", "gml", "kml", "csv", "nc", "zip")
 _WHY_OF_FORMAT = {
     "gpkg": "Full attributes, one file, works offline",
     "tif": "True values, one file, works offline",
@@ -58,47 +63,62 @@ _DISPLAY_ORDER = (
     _KINDS.ARCGIS_MAP,
     _KINDS.ARCGIS_FEATURES,
 )
-_UNKNOWN_SIZE = float("inf")
+_ORDERS = {Purpose.ANALYSIS: _LIVE_ORDER, Purpose.LIVE: _LIVE_ORDER, Purpose.DISPLAY: _DISPLAY_ORDER}
 
 
-def recommend(record: Record, purpose: Purpose | str = Purpose.ANALYSIS) -> Choice | None:
+def recommend(
+    record: Record,
+    purpose: Purpose | str = Purpose.ANALYSIS,
+    details: Mapping[str, Details] | None = None,
+) -> Choice | None:
     """Return the distribution that suits the purpose best and why; None where none is usable.
 
-    For analysis a file comes first (right format, then smaller), for live use a service with true
-    values, for display tiles.
+    For analysis a file comes first (right format, then newer, then smaller), for live use a service with
+    true values, for display tiles. ``details`` is what servers told, by the address of the distribution;
+    with it sizes count that no record states, and the note has more numbers. Of a dataset in parts, the
+    first part is returned (see ``parts_of``).
 
     Raises:
         ValueError: the purpose is none of ``Purpose``.
     """
-    usable = [item for item in record.distributions if item.usable]
-    files = sorted(filter(_is_data_file, usable), key=_file_rank)
-    orders = {Purpose.LIVE: _LIVE_ORDER, Purpose.DISPLAY: _DISPLAY_ORDER, Purpose.ANALYSIS: _LIVE_ORDER}
     wanted = Purpose(purpose)
-    order = orders[wanted]
-    services = sorted((item for item in usable if item.kind in order), key=lambda i: order.index(i.kind))
-    candidates = files + services if wanted is Purpose.ANALYSIS else services + files
+    known = details or {}
+    usable = [item for item in record.distributions if item.usable]
+    measured = [with_details(item, known.get(item.url, Details())) for item in usable]
+    files = ranked(grouped(measured), record)
+    candidates = _candidates(files, measured, wanted)
     if not candidates:
-        candidates = [item for item in usable if item.kind is _KINDS.FILE]
-    return Choice(candidates[0], _why(candidates[0], wanted)) if candidates else None
+        return None
+    best = candidates[0]
+    # What comes back is a distribution of the record, not one with the gaps filled.
+    own = usable[measured.index(best.parts[0])]
+    return Choice(own, _why(best, wanted), note_for(best, files, wanted, known))
 
 
-def _is_data_file(item: Distribution) -> bool:
-    if item.kind is _KINDS.COG:
-        return True
-    return item.kind is _KINDS.FILE and item.format in _FILE_ORDER
+def _candidates(
+    files: Sequence[DistributionGroup], usable: Sequence[Distribution], purpose: Purpose
+) -> list[DistributionGroup]:
+    order = _ORDERS[purpose]
+    services = sorted((item for item in usable if item.kind in order), key=lambda i: order.index(i.kind))
+    alone = [DistributionGroup((item,), item.title, item.size_bytes) for item in services]
+    if purpose is Purpose.ANALYSIS:
+        good = [group for group in files if not is_second_choice(group)]
+        found = good + alone + [group for group in files if is_second_choice(group)]
+    else:
+        found = alone + list(files)
+    if not found:
+        documents = [item for item in usable if item.kind is _KINDS.FILE]
+        return [DistributionGroup((item,), item.title, item.size_bytes) for item in documents]
+    return found
 
 
-def _file_rank(item: Distribution) -> tuple[int, int, float]:
-    part = item.part.number if item.part else 0
-    size = item.size_bytes if item.size_bytes is not None else _UNKNOWN_SIZE
-    # Parts of one dataset keep their order, whatever their sizes.
-    return (_FILE_ORDER.index(item.format or "zip"), part, 0 if part else size)
-
-
-def _why(item: Distribution, purpose: Purpose) -> str:
+def _why(group: DistributionGroup, purpose: Purpose) -> str:
+    item = group.parts[0]
     if item.kind is _KINDS.FILE or (item.kind is _KINDS.COG and purpose is Purpose.ANALYSIS):
-        if item.part is not None:
-            return f"Full data in {item.part.of} files, works offline"
+        if group.problem:
+            return group.problem[0].upper() + group.problem[1:]
+        if group.is_split:
+            return f"Full data in {group.of} files, works offline"
         if item.format in DOCUMENT_FORMATS:
             return "A document to read"
         return _WHY_OF_FORMAT.get(item.format or "", "The whole dataset, works offline")
