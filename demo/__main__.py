@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -13,6 +14,7 @@ def main() -> int:
     commands.add_parser("build", help="build the data if it is missing or out of date")
     serve = commands.add_parser("serve", help="serve the demo on 127.0.0.1 until stopped")
     serve.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    serve.add_argument("--iso", type=Path, help="a folder of ISO documents for both catalogues")
     arguments = parser.parse_args()
     from demo.build import build
 
@@ -20,7 +22,7 @@ def main() -> int:
     if arguments.command == "serve":
         from demo.serve import serve as run
 
-        return run(arguments.port)
+        return run(arguments.port, arguments.iso)
     return 0
 
 

@@ -26,8 +26,11 @@ STOP_SECONDS = 2.0
 _PR_SET_PDEATHSIG = 1
 
 
-def serve(port: int) -> int:
-    """Serve until SIGTERM or SIGINT; return the exit status."""
+def serve(port: int, iso: Path | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; return the exit status.
+
+    ``iso`` is a folder of ISO 19139 documents to fill both catalogues with instead of the demo's own.
+    """
     from demo.catalogues import fill_pycsw
 
     stop = threading.Event()
@@ -38,7 +41,7 @@ def serve(port: int) -> int:
     folder = Path(tempfile.mkdtemp(prefix="secims-demo-"))
     server: subprocess.Popen[bytes] | None = None
     try:
-        prepare(folder, base, data_folder())
+        prepare(folder, base, data_folder(), iso)
         server = _start(folder, listener)
         listener.close()
         fill_pycsw(folder / "iso", folder / "pycsw.db")  # while pygeoapi is being imported
@@ -66,13 +69,15 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def prepare(folder: Path, base: str, data: Path) -> None:
+def prepare(folder: Path, base: str, data: Path, iso: Path | None = None) -> None:
     """Write what depends on the port into the run folder: all but pycsw's database."""
     from demo import catalogues, services
     from demo.records import Site
 
     site = Site(base, data)
-    documents = catalogues.write_iso(site, folder / "iso")
+    documents = (
+        catalogues.copy_iso(iso, folder / "iso") if iso else catalogues.write_iso(site, folder / "iso")
+    )
     catalogues.fill_tinydb(documents, folder / "records.db", base)
     (folder / "pycsw.cfg").write_text(services.pycsw_config(site, folder / "pycsw.db"))
     configs = {

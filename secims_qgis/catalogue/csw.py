@@ -10,7 +10,7 @@ from owslib import fes
 from owslib.catalogue.csw2 import namespaces
 
 from secims_qgis.model import BBox, Flavour, Record, RecordPage, RecordProblem, Route, SearchQuery
-from secims_qgis.network import RecordNotFoundError
+from secims_qgis.network import AnswerError, RecordNotFoundError
 
 from .facets import with_facets
 from .filter import keeper, sifts
@@ -43,17 +43,7 @@ class CswCatalogue:
         constraints = _constraints(query, sent.text.split())
 
         def fetch(offset: int, limit: int) -> Batch:
-            self._client.getrecords2(
-                # A list within the list means "all of"; OWSLib wants at least two there.
-                constraints=[constraints] if len(constraints) > 1 else constraints,
-                sortby=_sort(query.sort),
-                typenames="csw:Record",
-                esn="full",
-                outputschema=namespaces["gmd"],
-                startposition=offset + 1,
-                maxrecords=limit,
-            )
-            matched = int(self._client.results["matches"])
+            matched = self._ask(constraints, query.sort, offset, limit)
             # Past the end, pycsw starts again at the first record; its nextRecord is not followed.
             elements = self._client.taken_elements() if offset < matched else []
             return Batch([self._parse(element) for element in elements], matched)
@@ -61,6 +51,24 @@ class CswCatalogue:
         keep = keeper(query, sent.checked, sifting=sifts(query))
         page = Pager(replace(query, route=Route(self.flavour)), fetch, keep).page()
         return with_facets(page, query)
+
+    def _ask(self, constraints: list[Any], sort: str | None, offset: int, limit: int) -> int:
+        """Have the client fetch a page; return how many records match."""
+        try:
+            self._client.getrecords2(
+                # A list within the list means "all of"; OWSLib wants at least two there.
+                constraints=[constraints] if len(constraints) > 1 else constraints,
+                sortby=_sort(sort),
+                typenames="csw:Record",
+                esn="full",
+                outputschema=namespaces["gmd"],
+                startposition=offset + 1,
+                maxrecords=limit,
+            )
+            return int(self._client.results["matches"])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # OWSLib takes it for granted that the answer has its parts.
+            raise AnswerError("no page of records", url=self.url, server_words=str(error)) from error
 
     def record(self, record_id: str) -> Record:
         """Return one record; see ``Catalogue.record``."""

@@ -141,7 +141,7 @@ def _iso_url(links: list[Mapping[str, Any]], base_url: str) -> str:
     """Return the address of the record's XML document, where a link gives one."""
     for link in links:
         if line(link.get("rel")) == "alternate" and "xml" in line(link.get("type")):
-            href = line(link.get("href"))
+            href = line(link.get("href")).replace(" ", "%20")  # servers put ids in as they are
             try:
                 return urljoin(base_url, href) if href else ""
             except ValueError:
