@@ -14,6 +14,7 @@ from secims_qgis.gui.dock import HEIGHT_UNITS, WIDTH_UNITS
 from secims_qgis.gui.downloads import DownloadQueue
 from secims_qgis.gui.downloads_strip import DownloadsStrip
 from secims_qgis.gui.file_folder import FileFolder
+from secims_qgis.gui.filter_control import FilterControl
 from secims_qgis.gui.footprints import Footprints
 from secims_qgis.gui.layer_adder import LayerAdder
 from secims_qgis.gui.links import show_folder
@@ -103,7 +104,7 @@ class DockBody(QWidget):
         self.strip.limit_height(self.height())
 
     def _make_pages(self) -> None:
-        self.results = ResultsPage(self.thumbnails)
+        self.results = ResultsPage(self.thumbnails, self._workspace.project)
         self.record = RecordPage(self.thumbnails)
         self.report = CrsPage(self._workspace.project)
         self.flow = PageFlow(self.results, self.record, self.report)
@@ -113,8 +114,10 @@ class DockBody(QWidget):
         workspace = self._workspace
         runner = SearchRunner(self.services, self.tasks, self)
         probe = SearchRunner(self.services, self.tasks, self)
+        counter = SearchRunner(self.services, self.tasks, self)
         tester = SearchRunner(self.services, self.tasks, self)
-        self.search = SearchController(self.results, (runner, probe), self.settings, workspace)
+        self.filters = FilterControl(self.results, counter, self.settings, workspace)
+        self.search = SearchController(self.results, self.filters, (runner, probe), self.settings, workspace)
         self.loader = RecordLoader(self.tasks, self)
         self.folder = FileFolder(workspace.project, workspace.main_window)
         self.commands = RecordCommands(workspace, self.adder, self.folder, self.search)

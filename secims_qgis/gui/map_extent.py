@@ -15,6 +15,7 @@ from qgis.core import (
 from secims_qgis.model import BBox
 
 if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer
     from qgis.gui import QgsMapCanvas
 
 LON_LAT = "OGC:CRS84"
@@ -24,7 +25,16 @@ LEAST_SIDE_DEG = 0.002
 
 def visible_extent(canvas: QgsMapCanvas, project: QgsProject) -> BBox | None:
     """Return what the canvas shows, in degrees; None where it shows no place on earth."""
-    extent, crs = canvas.extent(), canvas.mapSettings().destinationCrs()
+    return lon_lat_box(canvas.extent(), canvas.mapSettings().destinationCrs(), project)
+
+
+def layer_extent(layer: QgsMapLayer, project: QgsProject) -> BBox | None:
+    """Return where a layer lies, in degrees; None where it is nowhere on earth."""
+    return lon_lat_box(layer.extent(), layer.crs(), project)
+
+
+def lon_lat_box(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem, project: QgsProject) -> BBox | None:
+    """Return an extent in degrees; None where it is empty or no place on earth."""
     if extent.isEmpty() or not crs.isValid():
         return None
     lon_lat = QgsCoordinateReferenceSystem(LON_LAT)
@@ -37,18 +47,31 @@ def visible_extent(canvas: QgsMapCanvas, project: QgsProject) -> BBox | None:
 
 
 def map_rectangle(box: BBox, canvas: QgsMapCanvas, project: QgsProject) -> QgsRectangle | None:
-    """Return an extent in the coordinates of the map; None where it cannot be drawn there."""
-    side = LEAST_SIDE_DEG / 2
-    east = box.east if not box.crosses_antimeridian else box.east + 360
-    rectangle = QgsRectangle(box.west, box.south, east, box.north)
-    if rectangle.width() == 0 or rectangle.height() == 0:
-        rectangle.grow(side)
+    """Return an extent in the coordinates of the map; None where it cannot be drawn there.
+
+    Of an extent across the antimeridian that is the part with more of the earth in it.
+    """
+    rectangles = map_rectangles(box, canvas, project)
+    return max(rectangles, key=lambda rectangle: rectangle.width()) if rectangles else None
+
+
+def map_rectangles(box: BBox, canvas: QgsMapCanvas, project: QgsProject) -> tuple[QgsRectangle, ...]:
+    """Return an extent in the coordinates of the map: two of them across the antimeridian."""
     crs = canvas.mapSettings().destinationCrs()
+    plain = [QgsRectangle(*part.as_tuple()) for part in box.parts()]
+    for rectangle in plain:
+        if rectangle.width() == 0 or rectangle.height() == 0:
+            rectangle.grow(LEAST_SIDE_DEG / 2)
     if not crs.isValid():
-        return rectangle
+        return tuple(plain)
     lon_lat = QgsCoordinateReferenceSystem(LON_LAT)
     transform = QgsCoordinateTransform(lon_lat, crs, project.transformContext())
     transform.setBallparkTransformsAreAppropriate(True)
+    moved = (_moved(rectangle, transform) for rectangle in plain)
+    return tuple(rectangle for rectangle in moved if rectangle is not None)
+
+
+def _moved(rectangle: QgsRectangle, transform: QgsCoordinateTransform) -> QgsRectangle | None:
     try:
         moved = transform.transformBoundingBox(rectangle)
     except QgsCsException:

@@ -198,13 +198,8 @@ class Navigation(QObject):
         line.textEdited.emit(line.text())
 
     def _enter_list(self) -> None:
-        page = self._results
-        if page.face is Face.LIST and page.shown.rowCount():
-            page.list.setFocus()
-            if not page.list.currentIndex().isValid():
-                page.list.setCurrentIndex(page.shown.index(0, 0))
-        elif page.face is Face.MESSAGE:
-            page.message.focus_first_button()
+        if self._results.face in {Face.LIST, Face.MESSAGE}:
+            self._results.focus_results()
 
     def _escape(self) -> None:
         """Cancel, then clear, then leave to the map."""

@@ -20,6 +20,8 @@ from qgis.PyQt.QtWidgets import (
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.busy_bar import BusyBar
+from secims_qgis.gui.chips import ChipRow
+from secims_qgis.gui.filters_panel import FiltersPanel
 from secims_qgis.gui.labels import LineLabel, PlainLabel
 from secims_qgis.gui.message_page import MessagePage
 from secims_qgis.gui.record_delegate import RecordDelegate
@@ -31,6 +33,7 @@ from secims_qgis.gui.start_page import StartPage
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
+    from qgis.core import QgsProject
     from qgis.PyQt.QtWidgets import QAction
 
     from secims_qgis.gui.thumbnails import Thumbnails
@@ -54,9 +57,9 @@ class ResultsPage(QWidget):
     cancel_clicked = pyqtSignal()
     footer_clicked = pyqtSignal()
 
-    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, project: QgsProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar = SearchBar()
+        self.bar, self.panel, self.chips = SearchBar(), FiltersPanel(project), ChipRow()
         self.busy = BusyBar()
         self.model = ResultsModel(self)
         self.shown = AccessFilter(self)
@@ -107,6 +110,17 @@ class ResultsPage(QWidget):
         self.footer_button.setAccessibleName(button)
         self.footer_button.setVisible(bool(button))
 
+    def focus_results(self) -> None:
+        """Give the keyboard to what was found: the list, or what would help; else to the search line."""
+        if self.face is Face.LIST and self.shown.rowCount():
+            self.list.setFocus()
+            if not self.list.currentIndex().isValid():
+                self.list.setCurrentIndex(self.shown.index(0, 0))
+        elif self.face is Face.MESSAGE:
+            self.message.focus_first_button()
+        else:
+            self.bar.line.setFocus()
+
     def current_id(self) -> str:
         """Return the id of the selected record, empty where none is selected."""
         record = self.list.currentIndex().data(RECORD_ROLE)
@@ -145,7 +159,8 @@ class ResultsPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.bar)
+        for widget in (self.bar, self.panel, self.chips):
+            rows.addWidget(widget)
         rows.addSpacing(2)
         rows.addWidget(self.busy)
         rows.addLayout(self._count_row())

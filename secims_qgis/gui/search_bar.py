@@ -57,10 +57,10 @@ class SearchLine(QgsFilterLineEdit):
 
 
 class SearchBar(QWidget):
-    """Search line, Options, and the toggles In Map, Live, Download."""
+    """Search line, Options, the toggles In Map, Live, Download, and the Filters button."""
 
     search_wanted = pyqtSignal()
-    """The text was changed and a pause was made, or In Map was switched."""
+    """The text was changed and a pause was made."""
     search_committed = pyqtSignal()
     """Enter was pressed: search, even for everything."""
     access_changed = pyqtSignal()
@@ -76,6 +76,9 @@ class SearchBar(QWidget):
         self.in_map.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.live = _toggle(tr("Live"), tr("Only datasets that can be drawn without a download"))
         self.download = _toggle(tr("Download"), tr("Only datasets that can be downloaded"))
+        self.filters_button = _toggle(tr("Filters"), tr("Area, time, type, keyword, organisation, format"))
+        self.filters_button.setIcon(theme.icon("mActionFilter2"))
+        self.filters_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
@@ -84,7 +87,6 @@ class SearchBar(QWidget):
         self.line.textEdited.connect(self._wait_for_pause)
         self.line.cleared.connect(self._search_now)
         self.line.committed.connect(self._commit)
-        self.in_map.toggled.connect(self._search_now)
         self.live.toggled.connect(self.access_changed)
         self.download.toggled.connect(self.access_changed)
 
@@ -108,10 +110,9 @@ class SearchBar(QWidget):
         """Give the Options button its menu."""
         self.options_button.setMenu(menu)
 
-    def clear_toggles(self) -> None:
-        """Show datasets whatever can be done with them."""
-        self.live.setChecked(False)
-        self.download.setChecked(False)
+    def show_filter_count(self, count: int) -> None:
+        """Say on the Filters button how many are in force."""
+        self.filters_button.setText(tr("Filters ({count})").format(count=count) if count else tr("Filters"))
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
@@ -125,6 +126,7 @@ class SearchBar(QWidget):
         for button in (self.in_map, self.live, self.download):
             second.addWidget(button)
         second.addStretch(1)
+        second.addWidget(self.filters_button)
         for row in (first, second):
             row.setSpacing(4)
             rows.addLayout(row)

@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 from secims_qgis.gui.formats import count_text, one_line
+from secims_qgis.gui.limits import AreaKind, Limits
 from secims_qgis.gui.translation import tr
-
-
-class Remedy(Enum):
-    """A way to widen a search that found nothing."""
-
-    ANYWHERE = "anywhere"
-    ANY_ACCESS = "any_access"
-    ANY_TEXT = "any_text"
-
-
-@dataclass(frozen=True)
-class SearchState:
-    """What limits a search: its text, the map, and the toggles."""
-
-    text: str = ""
-    in_map: bool = False
-    access_filtered: bool = False
 
 
 def count_words(loaded: int, matched: int | None, shown: int, *, is_complete: bool) -> str:
@@ -62,37 +43,28 @@ def footer_words(shown: int, problems: int, *, is_complete: bool) -> str:
     return " · ".join(words)
 
 
-def nothing_words(state: SearchState) -> str:
+def nothing_words(limits: Limits) -> str:
     """Return that nothing was found, for what, and where."""
-    text = one_line(state.text)[:60]
-    if text and state.in_map:
+    text = one_line(limits.text)[:60]
+    is_here = limits.filters.area.kind is not AreaKind.ANYWHERE
+    if text and is_here:
         return tr("Nothing found for “{text}” here").format(text=text)
     if text:
         return tr("Nothing found for “{text}”").format(text=text)
-    if state.in_map:
+    if is_here:
         return tr("Nothing found here")
     return tr("Nothing found")
 
 
-def nothing_advice(state: SearchState, *, has_remedies: bool) -> str:
+def nothing_advice(limits: Limits, *, has_remedies: bool) -> str:
     """Return what to do about it."""
-    if state.text and has_remedies:
+    if limits.text and has_remedies:
         return tr("Check the spelling, or widen the search:")
-    if state.text:
+    if limits.text:
         return tr("Check the spelling, or try another word.")
     if has_remedies:
         return tr("Widen the search:")
-    return tr("This catalogue is empty.")
-
-
-def remedy_words(remedy: Remedy, count: int | None) -> str:
-    """Return the text of the button, with what it gives where that is known."""
-    texts = {
-        Remedy.ANYWHERE: tr("Search Anywhere"),
-        Remedy.ANY_ACCESS: tr("Show Without Live and Download"),
-        Remedy.ANY_TEXT: tr("Show All Datasets"),
-    }
-    return f"{texts[remedy]} ({count_text(count)})" if count else texts[remedy]
+    return "" if limits.is_any else tr("This catalogue is empty.")
 
 
 def slow_words(host: str) -> str:
