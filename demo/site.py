@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
+SYSTEM_PROJ_DATA = "/usr/share/proj"
+
+
+def _find_proj_data() -> None:
+    """Show pyproj where Debian has the PROJ database: in a venv, that of Debian 13 looks elsewhere.
+
+    Not by the environment: rasterio brings a PROJ of its own, with its own database.
+    """
+    import pyproj
+
+    try:
+        pyproj.datadir.get_data_dir()
+    except pyproj.exceptions.DataDirError:
+        pyproj.datadir.set_data_dir(SYSTEM_PROJ_DATA)
+
+
 def create_app(run_folder: str) -> Wsgi:
     """Return the application for a run folder made by `serve.prepare`.
 
@@ -27,6 +43,7 @@ def create_app(run_folder: str) -> Wsgi:
     """
     from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+    _find_proj_data()
     folder = Path(run_folder)
     facts = json.loads((folder / "site.json").read_text(encoding="utf-8"))
     data = Path(facts["data"])
