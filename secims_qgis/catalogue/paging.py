@@ -20,6 +20,8 @@ SIFTED_AT_FIRST, SIFTED_AT_ONCE = 20, 100
 """Records asked for at once where we filter ourselves: JSON of more stops other threads."""
 MAX_REQUESTS = 60
 """Requests for one page, however broken or unfiltered; the next page goes on from there."""
+MAX_REPEATS = 3
+"""Batches in a row without a new record; a server that is off by one gives one such."""
 MAX_NEIGHBOURS = 3
 """Broken records in a row; where more fail, the server is down."""
 _FIRST_SERVER_ERROR = 500
@@ -48,6 +50,8 @@ class Pager:
         self._problems: list[RecordProblem] = []
         self._matched: int | None = None
         self._requests = 0
+        self._seen: set[str] = set()
+        self._repeats = 0
         self._suspect_until = 0
         """A record before this offset breaks the server."""
 
@@ -65,7 +69,8 @@ class Pager:
             self._matched = batch.matched
             taken = self._take(batch, found)
             offset += taken
-            at_end = not batch.records or (taken == len(batch.records) and self._is_end(offset, batch))
+            is_end = taken == len(batch.records) and self._is_end(offset, batch)
+            at_end = not batch.records or is_end or self._goes_round(batch)
             at_once = self._wanted(query.limit - len(found), at_once)
         matched = self._matched
         if self._keep is not None:
@@ -91,6 +96,13 @@ class Pager:
             elif self._keep is None or self._keep(record):
                 found.setdefault(record.id, record)
         return len(batch.records)
+
+    def _goes_round(self, batch: Batch) -> bool:
+        """Return whether the server gives what it gave before, again and again, whatever the offset."""
+        ids = {record.id for record in batch.records if isinstance(record, Record)}
+        self._repeats = self._repeats + 1 if ids and ids <= self._seen else 0
+        self._seen |= ids
+        return self._repeats >= MAX_REPEATS
 
     @staticmethod
     def _is_end(offset: int, batch: Batch) -> bool:

@@ -71,6 +71,8 @@ class ResultsModel(QAbstractListModel):
             self.endInsertRows()
         self.problems += page.problems
         self._remember_place(page)
+        if page.records and not fresh:  # the catalogue goes round in a circle
+            self._next = None
 
     def fetch_failed(self) -> None:
         """Take note that the next page did not come; it can be asked for again."""

@@ -39,6 +39,8 @@ FOOTPRINTS, MATCHED, RETURNED = "FOOTPRINTS", "MATCHED", "RETURNED"
 DEFAULT_LIMIT = 100
 PAGE_SIZE = 100
 """Records asked for at once; pygeoapi's and pycsw's usual maximum is not below."""
+MAX_FRUITLESS_PAGES = 10
+"""A catalogue that so often gives nothing new would go on for ever."""
 
 
 class SearchAlgorithm(CatalogueAlgorithm):
@@ -163,13 +165,16 @@ def _collect(
     problems: list[RecordProblem] = []
     matched: int | None = None
     following: SearchQuery | None = query
-    while following is not None and len(found) < limit:
+    fruitless = 0
+    while following is not None and len(found) < limit and fruitless < MAX_FRUITLESS_PAGES:
         asked = replace(following, limit=min(PAGE_SIZE, limit - len(found)))
         page = catalogue.search(asked)
         matched = page.matched if matched is None else matched
         problems += page.problems
+        known = len(found)
         for record in page.records:
             found.setdefault(record.id, record)
+        fruitless = fruitless + 1 if len(found) == known else 0
         feedback.setProgress(100 * len(found) / max(1, min(limit, matched or limit)))
         following = page.next if page.next is not None and _goes_on(asked, page.next) else None
     return RecordPage(tuple(found.values()), matched, problems=tuple(problems))
