@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from secims_qgis.distributions import classify
 from secims_qgis.model import BBox, Contact, CrsRef, Distribution, DistributionKind, Record
 
-from .responsible import organisation_of
+from .responsible import organisation_of, shared_contact
 from .texts import (
     bbox_of_bounds,
     bbox_of_geometry,
@@ -92,14 +92,14 @@ def _contacts(properties: Mapping[str, Any]) -> tuple[Contact, ...]:
 
 
 def _contact(entry: Mapping[str, Any]) -> Contact:
-    return Contact(
-        organisation=first_line(entry.get("organization"), entry.get("organisation")),
-        name=first_line(entry.get("name")),
-        position=first_line(entry.get("position")),
-        email=first_line(entry.get("emails"), entry.get("email")),
-        phone=first_line(entry.get("phones"), entry.get("phone")),
-        roles=unique(line(first_of(role)) for role in items(entry.get("roles"))),
+    texts = (
+        first_line(entry.get("organization"), entry.get("organisation")),
+        first_line(entry.get("name")),
+        first_line(entry.get("position")),
+        first_line(entry.get("emails"), entry.get("email")),
+        first_line(entry.get("phones"), entry.get("phone")),
     )
+    return shared_contact(texts, unique(line(first_of(role)) for role in items(entry.get("roles"))))
 
 
 def _interval(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> tuple[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from secims_qgis.model import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from secims_qgis.model import Contact
 
 _ROLES = (
     "owner",
@@ -32,3 +33,12 @@ def organisation_of(contacts: Iterable[Contact]) -> str:
             if role in contact.roles:
                 return contact.organisation
     return named[0].organisation if named else ""
+
+
+@lru_cache(maxsize=500)
+def shared_contact(texts: tuple[str, str, str, str, str], roles: tuple[str, ...]) -> Contact:
+    """Return one object for all records with the same contact: in a catalogue, thousands have it.
+
+    ``texts`` are organisation, name, position, e-mail address and telephone number.
+    """
+    return Contact(*texts, roles=roles)

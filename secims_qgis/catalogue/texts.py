@@ -34,6 +34,8 @@ def text(value: object) -> str:
     """Return a text that may have several lines; numbers become text, anything else is empty."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
+    if isinstance(value, str) and len(value) <= MAX_TEXT and value.isascii() and value.isprintable():
+        return value.strip()  # nearly every text there is
     plain = _UNSEEN.sub("", str(value)[: 2 * MAX_TEXT])
     return _BLANK_LINES.sub("\n\n", _MARKS.sub(r"\1", plain)).strip()[:MAX_TEXT]
 
