@@ -38,14 +38,23 @@ FILE_ORDER = (
     "zip",
 )
 """Formats of data, best first: what keeps all attributes and the CRS, in one file, comes first."""
-_SORTS = (
-    frozenset(
-        {"gpkg", "shp.zip", "geojson", "fgb", "gml", "kml", "kmz", "gdb", "shp", "dxf", "parquet", "json"}
-    ),
-    frozenset({"tif", "nc", "jp2", "asc"}),
-    frozenset({"csv", "xlsx"}),
+_VECTOR = (
+    "gpkg",
+    "shp.zip",
+    "geojson",
+    "fgb",
+    "gml",
+    "kml",
+    "kmz",
+    "gdb",
+    "shp",
+    "dxf",
+    "parquet",
+    "json",
+    "gpx",
 )
-"""Formats that hold the same sort of data; only within one does a later year replace an earlier."""
+_SORTS = {**dict.fromkeys(_VECTOR, "vector"), **dict.fromkeys(("tif", "nc", "jp2", "asc"), "raster")}
+MAX_FILES = 1_000
 _UNKNOWN_SIZE = float("inf")
 
 
@@ -61,8 +70,9 @@ def ranked(groups: Sequence[DistributionGroup], record: Record) -> list[Distribu
 
     An edition of an earlier year comes after all others, whatever its format.
     """
-    files = [group for group in groups if is_data_file(group.parts[0])]
-    return sorted(files, key=lambda group: _rank(group, files, record))
+    files = [group for group in groups if is_data_file(group.parts[0])][:MAX_FILES]
+    editions = _Editions([group.parts[0] for group in files], record)
+    return sorted(files, key=lambda group: _rank(group, editions))
 
 
 def is_second_choice(group: DistributionGroup) -> bool:
@@ -70,15 +80,13 @@ def is_second_choice(group: DistributionGroup) -> bool:
     return not group.complete or is_withdrawn(group.parts[0])
 
 
-def _rank(
-    group: DistributionGroup, files: Sequence[DistributionGroup], record: Record
-) -> tuple[bool, bool, bool, int, int, bool, float]:
+def _rank(group: DistributionGroup, editions: _Editions) -> tuple[bool, bool, bool, int, int, bool, float]:
     first = group.parts[0]
     size = group.size_bytes if group.size_bytes is not None else _UNKNOWN_SIZE
     return (
         is_withdrawn(first),
         not group.complete,
-        is_outdated(first, [other.parts[0] for other in files], record),
+        editions.has_later(first),
         FILE_ORDER.index(first.format or "zip"),
         -(year_of(first) or 0),
         group.is_split,
@@ -86,27 +94,39 @@ def _rank(
     )
 
 
-def is_outdated(item: Distribution, others: Sequence[Distribution], record: Record) -> bool:
-    """Return whether another file of the record is a later edition of this one.
+class _Editions:
+    """The years of the files of a record."""
 
-    A file without a year is as new as the record, where both have the same name otherwise.
-    """
-    year = year_of(item)
-    if year is None:
-        return False
-    for other in others:
-        if other == item or is_withdrawn(other) or not _is_same_sort(item, other):
-            continue
-        other_year = year_of(other)
-        if other_year is None and stem_of(other) == stem_of(item):
-            other_year = _year_of_record(record)
-        if other_year is not None and other_year > year:
+    def __init__(self, files: Sequence[Distribution], record: Record) -> None:
+        self._newest: dict[str, int] = {}
+        self._undated: set[tuple[str, str]] = set()
+        self._year_of_record = _year_of_record(record)
+        for item in files:
+            if is_withdrawn(item):
+                continue
+            sort, year = _sort_of(item), year_of(item)
+            if year is None:
+                self._undated.add((sort, stem_of(item)))
+            else:
+                self._newest[sort] = max(year, self._newest.get(sort, year))
+
+    def has_later(self, item: Distribution) -> bool:
+        """Return whether another file of the same sort of data is a later edition of this one.
+
+        A file without a year is as new as the record, where both have the same name otherwise.
+        """
+        year, sort = year_of(item), _sort_of(item)
+        if year is None:
+            return False
+        if self._newest.get(sort, year) > year:
             return True
-    return False
+        has_undated = (sort, stem_of(item)) in self._undated
+        return has_undated and (self._year_of_record or year) > year
 
 
-def _is_same_sort(one: Distribution, two: Distribution) -> bool:
-    return one.format == two.format or any({one.format, two.format} <= sort for sort in _SORTS)
+def _sort_of(item: Distribution) -> str:
+    """Return what sort of data a format holds; only within one does a later year replace an earlier."""
+    return _SORTS.get(item.format or "", item.format or "")
 
 
 def _year_of_record(record: Record) -> int | None:

@@ -107,7 +107,7 @@ FORMAT_NAMES = {
 """Values of ``outputFormat``, ``format`` and ``f`` to format."""
 
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,8})$")
-_ENDS_WITH_FILE = re.compile(r"[^\s/]+\.([A-Za-z0-9]{2,8})$")
+_ENDS_WITH_FILE = re.compile(r"[^\s/]\.([A-Za-z0-9]{2,8})$")
 _SHAPEFILE = re.compile(r"\bshp\b|shape|_shp\b|[-_.]shp[-_.]", re.IGNORECASE)
 _COG = re.compile(r"\bCOG\b|cloud[ -]?optimi[sz]ed|\.cog\.", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ import re
 from secims_qgis.model import Part
 
 MAX_PARTS = 999
+MAX_TITLE = 300
 _PART = re.compile(
     r"(?:\bparts?|\bpt|[-_]part|[-_]p|\bpartie|\bvolume|\btile)[\s_.-]*(?P<number>\d{1,3})"
     r"\s*[\s_-]?(?:of|/|de|von)[\s_-]?\s*(?P<of>\d{1,3})",
@@ -37,6 +38,6 @@ def dataset_name(text: str) -> str:
 
 def title_without_part(text: str) -> str:
     """Return a label without its "part n of m", as a title of the whole; itself where nothing is left."""
-    plain = _NUMBER.sub("", _BARE.sub("", _PART.sub("", text)))
+    plain = _NUMBER.sub("", _BARE.sub("", _PART.sub("", text[:MAX_TITLE])))
     plain = re.sub(r"\s*[_,;:-]+\s*(?=\.[A-Za-z0-9]+$|$)|\(\s*\)|\[\s*\]", "", plain)
     return " ".join(plain.split()).strip(" ,;:-_") or text

@@ -12,6 +12,8 @@ from .file_rank import is_second_choice, ranked
 from .formats import DOCUMENT_FORMATS
 from .group import DistributionGroup, grouped
 
+MAX_CONSIDERED = 300
+"""Links looked at; catalogues have been seen with ten thousand, and a choice must not take seconds."""
 _KINDS = DistributionKind
 _WHY_OF_FORMAT = {
     "gpkg": "Full attributes, one file, works offline",
@@ -83,7 +85,7 @@ def recommend(
     """
     wanted = Purpose(purpose)
     known = details or {}
-    usable = [item for item in record.distributions if item.usable]
+    usable = [item for item in record.distributions if item.usable][:MAX_CONSIDERED]
     measured = [with_details(item, known.get(item.url, Details())) for item in usable]
     files = ranked(grouped(measured), record)
     candidates = _candidates(files, measured, wanted)
