@@ -69,7 +69,7 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     address = address_of(distribution.url)
     service = read_service(session, address.landing_url, address.collection_id)
     layer_crs = choose_crs(service, authid, distribution.url)
-    uri = provider_uri(address, service, layer_crs, _authcfg(session, address.landing_url))
+    uri = provider_uri(address.collection_id, service, layer_crs, _authcfg(session, service.landing_url))
     name = (service.title or distribution.title or address.collection_id)[:MAX_NAME]
     layer = QgsVectorLayer(uri, name, "OAPIF")
     if not layer.isValid():
@@ -120,11 +120,11 @@ def choose_crs(service: FeaturesService, authid: str | None, url: str) -> str:
     return "OGC:CRS84"
 
 
-def provider_uri(address: FeaturesAddress, service: FeaturesService, layer_crs: str, authcfg: str) -> str:
+def provider_uri(collection_id: str, service: FeaturesService, layer_crs: str, authcfg: str) -> str:
     """Return the source of an OAPIF layer; QGIS encodes each value, nothing is joined by hand."""
     uri = QgsDataSourceUri()
-    uri.setParam("url", address.landing_url)
-    uri.setParam("typename", address.collection_id)
+    uri.setParam("url", service.landing_url)
+    uri.setParam("typename", collection_id)
     uri.setParam("srsname", layer_crs)
     uri.setParam("pageSize", str(min(PAGE_SIZE, service.max_limit or PAGE_SIZE)))
     # Only what is in view is loaded.

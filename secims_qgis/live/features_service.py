@@ -28,10 +28,13 @@ _HTTP_NOT_FOUND = 404
 class FeaturesService:
     """What the provider relies on.
 
+    ``landing_url`` is the landing page's address in the form, with or without a slash at its end, to
+    which the server answers.
     ``crs`` are those that may be asked for (OGC 18-058, empty without Part 2); ``max_limit`` is the
     largest page the server gives, None where it does not say; ``bbox`` is the collection's extent.
     """
 
+    landing_url: str
     title: str
     crs: frozenset[str]
     storage_crs: str
@@ -49,18 +52,34 @@ def read_service(session: requests.Session, landing_url: str, collection_id: str
         LiveLayerError: there is no such collection, or links lead to another host.
         NetworkError, AnswerError: a document does not arrive or is none.
     """
-    landing = _document(session, landing_url)
+    landing_url, landing = _landing(session, landing_url)
     links = [link for link in _list(landing.get("links")) if isinstance(link, dict)]
     _check_hosts(links, landing_url)
     collection = _collection(session, landing_url, collection_id)
     _check_hosts([link for link in _list(collection.get("links")) if isinstance(link, dict)], landing_url)
     return FeaturesService(
+        landing_url=landing_url,
         title=str(collection.get("title") or ""),
         crs=_offered_crs(collection) if _has_part_2(session, landing_url) else frozenset(),
         storage_crs=_authid(collection.get("storageCrs")),
         max_limit=_max_limit(session, links, landing_url, collection_id),
         bbox=_bbox(collection),
     )
+
+
+def _landing(session: requests.Session, url: str) -> tuple[str, dict[str, Any]]:
+    """Return the landing page and its address; some servers know it only without a slash at the end."""
+    try:
+        return url, _document(session, url)
+    except HttpError as error:
+        parts = urlsplit(url)
+        if error.status != _HTTP_NOT_FOUND or parts.path in {"", "/"}:
+            raise
+        bare = parts._replace(path=parts.path.rstrip("/")).geturl()
+        try:
+            return bare, _document(session, bare)
+        except HttpError:
+            raise error from None
 
 
 def _document(session: requests.Session, url: str) -> dict[str, Any]:

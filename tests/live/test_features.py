@@ -147,6 +147,17 @@ def test_the_largest_page_of_the_server_is_respected():
         assert "pageSize='500'" in layer.source()
 
 
+def test_a_landing_page_without_a_slash_at_its_end():
+    with fault_server() as server:
+        distribution = _service(server)
+        landing = server.behaviour("/api/").body
+        server.serve("/api/", b"", status=404)
+        server.serve("/api", landing, content_type="application/json")
+        layer = open_layer(distribution)
+        assert layer.isValid()
+        assert f"url='{server.url('/api')}'" in layer.source()
+
+
 def test_links_to_another_host_are_said():
     with fault_server() as server:
         inner = {"links": [{"rel": "data", "href": "http://pygeoapi:80/collections"}]}
