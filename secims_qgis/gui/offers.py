@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
-from secims_qgis.distributions.parts import parts_of
+from secims_qgis.distributions.group import grouped
 from secims_qgis.gui.badges import is_data_file
 from secims_qgis.gui.formats import crs_text, format_name, kind_name, one_line
 from secims_qgis.gui.translation import tr
@@ -150,10 +150,12 @@ def _joined_parts(shown: list[Distribution]) -> list[tuple[Distribution, ...]]:
     """Return single distributions, and all parts of a dataset as one where none is missing."""
     rows: list[tuple[Distribution, ...]] = []
     done: set[int] = set()
+    # Grouped once: for each of hundreds of links again, that would hold up the dock for a second.
+    parts_of = {part: group.parts for group in grouped(shown) for part in group.parts}
     for item in shown:
         if id(item) in done:
             continue
-        parts = parts_of(item, shown) if item.usable else (item,)
+        parts = parts_of.get(item, (item,)) if item.usable else (item,)
         numbers = [part.part.number for part in parts if part.part is not None]
         is_whole = item.part is not None and numbers == list(range(1, item.part.of + 1))
         rows.append(parts if is_whole else (item,))
