@@ -69,9 +69,12 @@ class QgisSession(requests.Session):
         """Return where a redirect leads.
 
         Raises:
-            LinkRefusedError: a public server redirects into a private network.
+            LinkRefusedError: a public server redirects into a private network, or to what is no text.
         """
-        target = super().get_redirect_target(resp)
+        try:
+            target = super().get_redirect_target(resp)
+        except UnicodeError as error:
+            raise LinkRefusedError("redirect to an address that cannot be read", url=resp.url) from error
         if target:
             absolute = urljoin(resp.url, target)
             if is_private_host(absolute) and not is_private_host(resp.url):
