@@ -15,14 +15,16 @@ def main() -> int:
     serve = commands.add_parser("serve", help="serve the demo on 127.0.0.1 until stopped")
     serve.add_argument("--port", type=int, default=0, help="0 takes a free one")
     serve.add_argument("--iso", type=Path, help="a folder of ISO documents for both catalogues")
+    serve.add_argument("--records", type=int, default=0, help="copies until there are that many records")
     arguments = parser.parse_args()
     from demo.build import build
 
     build()
     if arguments.command == "serve":
+        from demo.serve import Filling
         from demo.serve import serve as run
 
-        return run(arguments.port, arguments.iso)
+        return run(arguments.port, Filling(arguments.iso, arguments.records))
     return 0
 
 

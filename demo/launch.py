@@ -64,16 +64,17 @@ def served_at(base: str) -> DemoUrls | None:
 
 
 @contextmanager
-def running(port: int = 0, iso: Path | None = None) -> Iterator[DemoUrls]:
+def running(port: int = 0, *, iso: Path | None = None, records: int = 0) -> Iterator[DemoUrls]:
     """Serve the demo on 127.0.0.1 (0: a free port) for the length of the block.
 
     Builds its data first if that is missing, which takes a minute once. Raises `DemoError`
     when the demo is not ready 60 s after that. With `iso`, both catalogues hold the ISO documents
-    of that folder instead of the demo's own.
+    of that folder instead of the demo's own; `records` asks for copies until there are that many.
     """
     _build()
     with tempfile.TemporaryDirectory(prefix="secims-demo-launch-") as scratch:
-        process = _start(port, scratch, iso)
+        chosen = ["--port", str(port), "--records", str(records), *(["--iso", str(iso)] if iso else [])]
+        process = _start(chosen, scratch)
         stop_at_exit = _stopper(process)
         atexit.register(stop_at_exit)
         try:
@@ -100,9 +101,9 @@ def _environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME"}}
 
 
-def _start(port: int, scratch: str, iso: Path | None) -> subprocess.Popen[str]:
+def _start(chosen: list[str], scratch: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [str(PYTHON), "-m", "demo", "serve", "--port", str(port), *(["--iso", str(iso)] if iso else [])],
+        [str(PYTHON), "-m", "demo", "serve", *chosen],
         cwd=PROJECT_FOLDER,
         env={**_environment(), "TMPDIR": scratch},
         stdin=subprocess.DEVNULL,

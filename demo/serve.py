@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,22 @@ STOP_SECONDS = 2.0
 _PR_SET_PDEATHSIG = 1
 
 
-def serve(port: int, iso: Path | None = None) -> int:
-    """Serve until SIGTERM or SIGINT; return the exit status.
+@dataclass(frozen=True)
+class Filling:
+    """What the catalogues hold.
 
-    ``iso`` is a folder of ISO 19139 documents to fill both catalogues with instead of the demo's own.
+    ``iso`` is a folder of ISO 19139 documents instead of the demo's own; ``records`` asks for copies
+    until there are that many.
     """
+
+    iso: Path | None = None
+    records: int = 0
+
+
+def serve(port: int, filling: Filling) -> int:
+    """Serve until SIGTERM or SIGINT; return the exit status."""
     from demo.catalogues import fill_pycsw
+    from demo.copies import multiply_pycsw
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -41,10 +52,11 @@ def serve(port: int, iso: Path | None = None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="secims-demo-"))
     server: subprocess.Popen[bytes] | None = None
     try:
-        prepare(folder, base, data_folder(), iso)
+        prepare(folder, base, data_folder(), filling)
         server = _start(folder, listener)
         listener.close()
         fill_pycsw(folder / "iso", folder / "pycsw.db")  # while pygeoapi is being imported
+        multiply_pycsw(folder / "pycsw.db", filling.records)
         if not _wait_until_ready(server, base, stop):
             return 0 if stop.is_set() else _explain_failure(folder)
         _announce(base)
@@ -69,16 +81,19 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def prepare(folder: Path, base: str, data: Path, iso: Path | None = None) -> None:
+def prepare(folder: Path, base: str, data: Path, filling: Filling) -> None:
     """Write what depends on the port into the run folder: all but pycsw's database."""
-    from demo import catalogues, services
+    from demo import catalogues, copies, services
     from demo.records import Site
 
     site = Site(base, data)
     documents = (
-        catalogues.copy_iso(iso, folder / "iso") if iso else catalogues.write_iso(site, folder / "iso")
+        catalogues.copy_iso(filling.iso, folder / "iso")
+        if filling.iso
+        else catalogues.write_iso(site, folder / "iso")
     )
     catalogues.fill_tinydb(documents, folder / "records.db", base)
+    copies.multiply_tinydb(folder / "records.db", filling.records)
     (folder / "pycsw.cfg").write_text(services.pycsw_config(site, folder / "pycsw.db"))
     configs = {
         "pygeoapi": services.data_config(site),
