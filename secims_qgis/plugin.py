@@ -40,9 +40,14 @@ class SecimsPlugin:
         self.dock: SecimsDock | None = None
 
     def initProcessing(self) -> None:
-        """Add the algorithms; called alone by ``qgis_process``."""
+        """Add the algorithms, and the providers of live rasters; called alone by ``qgis_process``.
+
+        QGIS has no way to take a provider away, so ``unload`` leaves them.
+        """
+        from secims_qgis.live.raster_registry import register_providers
         from secims_qgis.processing.provider import SecimsProvider
 
+        register_providers()
         self._provider = SecimsProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 

@@ -5,12 +5,12 @@ One module per kind; ``open_layer`` finds the one that fits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 from secims_qgis.model import DistributionKind
 from secims_qgis.network import LiveLayerError, open_session
 
-from . import features
+from . import coverage, features, map_layer
 
 if TYPE_CHECKING:
     import requests
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["SUPPORTED_KINDS", "LiveLayerError", "build_layer", "open_layer"]
 
-_BUILDERS = {DistributionKind.FEATURES: features.build}
+_BUILDERS: dict[DistributionKind, Callable[[Distribution, requests.Session, str | None], QgsMapLayer]] = {
+    DistributionKind.FEATURES: features.build,
+    DistributionKind.COVERAGE: coverage.build,
+    DistributionKind.MAP: map_layer.build,
+}
 SUPPORTED_KINDS = frozenset(_BUILDERS)
 """What ``open_layer`` can open."""
 

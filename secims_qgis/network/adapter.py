@@ -47,7 +47,7 @@ class QgisAdapter(BaseAdapter):
         """Send and return as soon as the header of the answer is there.
 
         ``Accept-Encoding: identity`` marks a file: it passes by QGIS's disk cache. ``Cache-Control:
-        no-cache`` asks the server whatever the cache holds.
+        no-cache`` asks the server whatever the cache holds; ``no-store`` does, and leaves nothing there.
 
         Raises:
             requests.exceptions.RequestException: as requests does; a body that ends too early is a
@@ -81,7 +81,8 @@ class QgisAdapter(BaseAdapter):
 
 
 def _qt_request(request: requests.PreparedRequest, url: str, authcfg: str) -> QNetworkRequest:
-    is_file = request.headers.get("Accept-Encoding") == "identity"
+    asked_to_cache = request.headers.get("Cache-Control")
+    is_file = request.headers.get("Accept-Encoding") == "identity" or asked_to_cache == "no-store"
     qt_request = QNetworkRequest(QUrl.fromEncoded(QByteArray(url.encode("ascii"))))
     for name, value in request.headers.items():
         if name.lower() != "content-length":
@@ -93,7 +94,7 @@ def _qt_request(request: requests.PreparedRequest, url: str, authcfg: str) -> QN
     )
     if is_file:  # would push everything else out of QGIS's cache
         qt_request.setAttribute(attribute.CacheSaveControlAttribute, False)
-    if is_file or request.headers.get("Cache-Control") == "no-cache":
+    if is_file or asked_to_cache == "no-cache":
         qt_request.setAttribute(
             attribute.CacheLoadControlAttribute,
             _plain(QNetworkRequest.CacheLoadControl.AlwaysNetwork),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, Callable
 from urllib.parse import urljoin
 
 import requests
@@ -31,6 +31,7 @@ class QgisSession(requests.Session):
         self._authcfg = authcfg
         self._auth_url = ""
         self._cancelled = threading.Event()
+        self._is_unwanted: Callable[[], bool] | None = None
         # Qt decompresses what it asked for itself; a header of our own would switch that off.
         self.headers.pop("Accept-Encoding", None)
         self.headers.pop("User-Agent", None)
@@ -54,10 +55,14 @@ class QgisSession(requests.Session):
         """Stop the running request, and refuse later ones; callable from any thread."""
         self._cancelled.set()
 
+    def cancel_when(self, is_unwanted: Callable[[], bool]) -> None:
+        """Also ask this, every 50 ms of a wait, on the thread of the request: a drawing's feedback, say."""
+        self._is_unwanted = is_unwanted
+
     @property
     def is_cancelled(self) -> bool:
-        """Whether ``cancel`` was called."""
-        return self._cancelled.is_set()
+        """Whether ``cancel`` was called, or nobody wants the answer any more."""
+        return self._cancelled.is_set() or (self._is_unwanted is not None and self._is_unwanted())
 
     def request(self, method: str, url: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """Send a request; the session's time-out applies where none is given."""

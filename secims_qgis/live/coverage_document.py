@@ -1,0 +1,213 @@
+"""What a collection's own documents tell of its coverage; little, on the servers of today."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from secims_qgis.live.coverage_request import with_parameters
+from secims_qgis.model import BBox, CrsRef
+from secims_qgis.network import AnswerError, HttpError, LiveLayerError, fetch_json, same_origin
+
+if TYPE_CHECKING:
+    import requests
+
+MAX_DOCUMENT_BYTES = 5_000_000
+MAX_NAME = 200
+_FRESH = {"Cache-Control": "no-cache", "Accept": "application/json"}
+_COLLECTION = re.compile(r"^(?P<collection>.*/collections/[^/]+)(?:/(?:coverage|map|schema|styles).*)?/?$")
+_TIFF = re.compile(r"tiff", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class CollectionDocument:
+    """``url`` is the address of the coverage or the map in the form that can be read.
+
+    ``cells`` are the numbers of columns and rows, ``resolution`` the pixel's width and height in the
+    coverage's own units, None where the server does not say. ``axes`` are names of axes it mentions.
+    """
+
+    url: str
+    title: str
+    bbox: BBox | None
+    storage_crs: str
+    cells: tuple[int, int] | None
+    resolution: tuple[float, float] | None
+    axes: tuple[str, str] | None
+    band_names: tuple[tuple[str, str], ...]
+    crs: tuple[str, ...] = ()
+
+
+def collection_url(url: str) -> str:
+    """Return the address of the collection that an address of a coverage or a map belongs to.
+
+    Raises:
+        LiveLayerError: there is no collection in it.
+    """
+    parts = urlsplit(url)
+    match = _COLLECTION.match(parts.path)
+    if match is None:
+        raise LiveLayerError("the address is none of a collection", url=url)
+    bare = parts._replace(path=match.group("collection"), query=_without_format(url), fragment="").geturl()
+    return with_parameters(bare, [("f", "json")])
+
+
+def _without_format(url: str) -> str:
+    """Keep what else stands in the query, a key perhaps."""
+    drop = {"f", "bbox", "bbox-crs", "subset", "properties", "datetime", "width", "height", "crs"}
+    pairs = [pair for pair in urlsplit(url).query.split("&") if pair and pair.partition("=")[0] not in drop]
+    return "&".join(pairs)
+
+
+def read_collection(session: requests.Session, url: str) -> dict[str, Any]:
+    """Fetch the document of a collection, past the cache.
+
+    Raises:
+        AnswerError: it is none.
+        NetworkError: it does not arrive.
+    """
+    document = fetch_json(session, url, headers=_FRESH, max_bytes=MAX_DOCUMENT_BYTES)
+    if not isinstance(document, dict):
+        raise AnswerError("not the document of a collection", url=url)
+    return document
+
+
+def read_coverage(session: requests.Session, url: str) -> CollectionDocument:
+    """Return what the server tells of a coverage.
+
+    Raises:
+        LiveLayerError: the coverage is not offered as GeoTIFF, or by another host.
+        AnswerError, NetworkError: as ``read_collection``.
+    """
+    address = collection_url(url)
+    document = read_collection(session, address)
+    links = links_of(document)
+    grid = _grid(document)
+    return CollectionDocument(
+        url=_coverage_url(links, address),
+        title=str(document.get("title") or document.get("id") or "")[:MAX_NAME],
+        bbox=bbox_of(document),
+        storage_crs=authid(document.get("storageCrs")),
+        cells=_pair(grid, "cellsCount", int),
+        resolution=_pair(grid, "resolution", float),
+        axes=_axes(document),
+        band_names=_band_names(session, links, address),
+    )
+
+
+def links_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the links of a document."""
+    links = document.get("links")
+    return [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+
+
+def linked(links: list[dict[str, Any]], relation: str) -> list[tuple[str, str]]:
+    """Return type and address of all links of a relation, given by the last part of its name."""
+    return [
+        (str(link.get("type") or ""), link["href"])
+        for link in links
+        if str(link.get("rel") or "").rstrip("/").rpartition("/")[2] == relation
+        and isinstance(link.get("href"), str)
+    ]
+
+
+def absolute(href: str, base: str) -> str:
+    """Return an absolute address of the same host.
+
+    Raises:
+        LiveLayerError: it leads to another one.
+    """
+    target = urljoin(base, href)
+    if not same_origin(target, base):
+        host = urlsplit(target).netloc.rpartition("@")[2]
+        raise LiveLayerError(
+            f"the links of the service lead to {host}, not to the address it was asked at; "
+            "its operator has to set its own address right",
+            url=base,
+        )
+    return target
+
+
+def _coverage_url(links: list[dict[str, Any]], base: str) -> str:
+    offered = linked(links, "coverage")
+    for media_type, href in offered:
+        if _TIFF.search(media_type):
+            return absolute(href, base)
+    if not offered:
+        raise LiveLayerError("the collection has no coverage", url=base)
+    types = ", ".join(sorted({media_type or "?" for media_type, _ in offered}))
+    raise LiveLayerError(f"the coverage is not offered as GeoTIFF, but as {types}", url=base)
+
+
+def bbox_of(document: dict[str, Any]) -> BBox | None:
+    """Return the first, overall extent (OGC 17-069r4, clause 7.13), longitude first."""
+    boxes = _mapping(_mapping(document.get("extent")).get("spatial")).get("bbox")
+    box = boxes[0] if isinstance(boxes, list) and boxes else None
+    numbers = [number for number in box if isinstance(number, (int, float))] if isinstance(box, list) else []
+    if len(numbers) == 6:
+        numbers = [*numbers[:2], *numbers[3:5]]
+    try:
+        return BBox(*numbers)
+    except (TypeError, ValueError):
+        return None
+
+
+def authid(text: Any) -> str:
+    """Return the code of a CRS's URI; empty where it has none."""
+    ref = CrsRef.from_text(text) if isinstance(text, str) else None
+    return (ref.authid if ref else None) or ""
+
+
+def _grid(document: dict[str, Any]) -> list[dict[str, Any]]:
+    grid = _mapping(_mapping(document.get("extent")).get("spatial")).get("grid")
+    axes = [_mapping(axis) for axis in grid] if isinstance(grid, list) else []
+    return axes[:2] if len(axes) >= 2 else []
+
+
+def _pair(grid: list[dict[str, Any]], name: str, kind: type) -> Any:
+    values = [axis.get(name) for axis in grid]
+    numbers = [
+        kind(abs(value)) for value in values if isinstance(value, (int, float)) and 0 < abs(value) < 1e12
+    ]
+    return tuple(numbers) if len(numbers) == 2 else None
+
+
+def _axes(document: dict[str, Any]) -> tuple[str, str] | None:
+    """Return the axis names of a CIS 1.1 domain set (OGC 09-146r8), x before y, where there is one."""
+    labels = _mapping(_mapping(document.get("domainset")).get("generalGrid")).get("axisLabels")
+    if not isinstance(labels, list) or len(labels) < 2:
+        return None
+    names = [str(label) for label in labels[:2]]
+    if names[0].lower().startswith(("lat", "y", "n")):
+        names.reverse()
+    return names[0], names[1]
+
+
+def _band_names(
+    session: requests.Session, links: list[dict[str, Any]], base: str
+) -> tuple[tuple[str, str], ...]:
+    """Return name and unit of each property of the schema, in its order; empty without a schema."""
+    addresses = [href for media_type, href in linked(links, "schema") if "json" in media_type]
+    if not addresses:
+        return ()
+    try:
+        schema = read_collection(session, absolute(addresses[0], base))
+    except (HttpError, AnswerError):
+        return ()
+    properties = _mapping(schema.get("properties"))
+    return tuple((_name(key, _mapping(about)), _unit(_mapping(about))) for key, about in properties.items())
+
+
+def _name(key: str, about: dict[str, Any]) -> str:
+    return str(about.get("title") or key)[:MAX_NAME]
+
+
+def _unit(about: dict[str, Any]) -> str:
+    unit = about.get("x-ogc-unit") or about.get("unit") or ""
+    return unit[:MAX_NAME] if isinstance(unit, str) else ""
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,130 @@
+"""What is told of a coverage's values: estimates of a few pixels, and the pixel at a point."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import Qgis, QgsRasterBandStats, QgsRasterHistogram, QgsRectangle
+
+from secims_qgis.live.coverage_source import Scaling
+
+if TYPE_CHECKING:
+    from qgis.core import QgsPointXY
+
+    from secims_qgis.live.coverage_source import CoverageSource
+    from secims_qgis.live.coverage_view import CoverageView
+    from secims_qgis.live.raster_wish import Wish
+
+DEFAULT_BINS = 256
+MAX_BINS = 10_000
+_FINE = 2001
+"""Steps between the quantiles: as many values as mean and deviation are taken of."""
+ESTIMATE_NOTE = "Range and histogram are estimates from one row and one column of the coverage."
+
+
+def spread(source: CoverageSource, band: int) -> np.ndarray:
+    """Return values that are distributed as those of the band seem to be; empty where none is known."""
+    quantiles = source.bands[band - 1].quantiles
+    if len(quantiles) < 2:
+        return np.array(quantiles or (), float)
+    return np.interp(np.linspace(0, len(quantiles) - 1, _FINE), np.arange(len(quantiles)), quantiles)
+
+
+def band_statistics(source: CoverageSource, band: int) -> QgsRasterBandStats:
+    """Return the estimated statistics of a band (number from 1)."""
+    values, statistics = spread(source, band), QgsRasterBandStats()
+    if not len(values):
+        values = np.array([0.0, 1.0])
+    statistics.bandNumber = band
+    statistics.minimumValue, statistics.maximumValue = float(values.min()), float(values.max())
+    statistics.range = statistics.maximumValue - statistics.minimumValue
+    statistics.mean, statistics.stdDev = float(values.mean()), float(values.std())
+    statistics.elementCount = source.grid.whole.pixels
+    statistics.sum = statistics.mean * statistics.elementCount
+    statistics.statsGathered = Qgis.RasterBandStatistic.All
+    return statistics
+
+
+def set_up(
+    histogram: QgsRasterHistogram,
+    source: CoverageSource,
+    band: int,
+    bins: int,
+    limits: tuple[float | None, float | None],
+) -> None:
+    """Fill in the head of a histogram; limits that are None are those of the values."""
+    statistics = band_statistics(source, band)
+    low, high = limits
+    histogram.bandNumber = band
+    histogram.minimum = statistics.minimumValue if low is None or low != low else low  # noqa: PLR0124 - NaN
+    histogram.maximum = statistics.maximumValue if high is None or high != high else high  # noqa: PLR0124
+    histogram.binCount = min(bins, MAX_BINS) if bins > 0 else DEFAULT_BINS
+    histogram.extent = QgsRectangle(*source.grid.bounds)
+    histogram.width, histogram.height = source.grid.columns, source.grid.rows
+    histogram.includeOutOfRange = False
+
+
+def histogram(
+    source: CoverageSource, band: int, bins: int, limits: tuple[float | None, float | None]
+) -> QgsRasterHistogram:
+    """Return the estimated histogram of a band, its counts scaled to all pixels."""
+    result = QgsRasterHistogram()
+    set_up(result, source, band, bins, limits)
+    values = spread(source, band)
+    if len(values) and result.maximum > result.minimum:
+        counts, _ = np.histogram(values, result.binCount, (result.minimum, result.maximum))
+        scale = min(source.grid.whole.pixels, 2**31 - 1) / len(values)
+        result.histogramVector = [int(count * scale) for count in counts]
+        result.nonNullCount = sum(result.histogramVector)
+    result.valid = True
+    return result
+
+
+def values_at(
+    source: CoverageSource, view: CoverageView, point: QgsPointXY, wish: Wish
+) -> dict[int, float | None]:
+    """Return the value of each band at a point; None beside the coverage.
+
+    Raises:
+        SecimsError: the pixel cannot be had.
+    """
+    grid = source.grid
+    column, row = grid.column_at(point.x()), grid.row_at(point.y())
+    bands = range(1, len(source.bands) + 1)
+    if not (0 <= column < grid.columns and 0 <= row < grid.rows):
+        return dict.fromkeys(bands)
+    left, top = grid.left + column * grid.pixel_width, grid.top - row * grid.pixel_height
+    pixel = QgsRectangle(left, top - grid.pixel_height, left + grid.pixel_width, top)
+    pixels, _ = view.read(pixel, 1, 1, wish)
+    return {band: float(pixels.values[band - 1, 0, 0]) for band in bands}
+
+
+def description_html(source: CoverageSource) -> str:
+    """Return rows for the layer properties; names and addresses come from anywhere, so escaped."""
+    grid = source.grid
+    scaling = {Scaling.NONE: "not offered by the server"}.get(source.scaling, source.scaling.value)
+    rows = [
+        ("Service", "OGC API Coverages"),
+        ("Address", source.url),
+        ("Pixels", f"{grid.columns} x {grid.rows}"),
+        ("Pixel size", f"{grid.pixel_width:.12g} x {grid.pixel_height:.12g}"),
+        ("Data type", source.data_type),
+        ("Uncompressed", f"{grid.whole.pixels * source.pixel_bytes / 1e6:.1f} MB"),
+        ("Overviews", scaling),
+        ("Budget of a view", f"{source.budget_bytes / 1e6:g} MB"),
+        ("Values", ESTIMATE_NOTE),
+    ]
+    return "".join(
+        f'<tr><td class="highlight">{name}</td><td>{escape(value)}</td></tr>\n' for name, value in rows
+    )
+
+
+def sample_quantiles(values: np.ndarray, nodata: float | None, steps: int) -> tuple[float, ...]:
+    """Return the values at equal steps from the smallest to the largest, without nodata."""
+    flat = values.ravel().astype(float)
+    known = flat[np.isfinite(flat) & (flat != (np.nan if nodata is None else nodata))]
+    if not len(known):
+        return ()
+    return tuple(float(f"{value:.9g}") for value in np.quantile(known, np.linspace(0, 1, steps + 1)))

@@ -1,0 +1,71 @@
+"""Addresses of windows of a coverage (OGC API - Coverages, draft 19-087; subset as in OGC 17-069r4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from secims_qgis.live.coverage_source import CoverageSource, Scaling, WindowForm
+
+if TYPE_CHECKING:
+    from secims_qgis.live.raster_grid import Window
+
+_SAFE = ",:()"
+_URI = "http://www.opengis.net/def/crs/{}/0/{}"
+
+
+def with_parameters(url: str, parameters: list[tuple[str, str]]) -> str:
+    """Return the address with these parameters instead of those of the same names."""
+    parts = urlsplit(url)
+    new = {name for name, _ in parameters}
+    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if name not in new]
+    return parts._replace(query=urlencode(kept + parameters, safe=_SAFE), fragment="").geturl()
+
+
+def window_url(source: CoverageSource, window: Window, level: int = 0) -> str:
+    """Return the address of a window; at a level above 0, of pixels 2**level as large.
+
+    ``window`` counts in pixels of the level.
+    """
+    parameters = [*source.extra, *_place(source, window, level)]
+    if level:
+        parameters.append(_scale(source, window, level))
+    return with_parameters(source.url, parameters)
+
+
+def crs_uri(authid: str) -> str:
+    """Return ``http://www.opengis.net/def/crs/EPSG/0/2006`` for EPSG:2006."""
+    authority, _, code = authid.partition(":")
+    if authority == "OGC":
+        return f"http://www.opengis.net/def/crs/OGC/1.3/{code}"
+    return _URI.format(authority, code)
+
+
+def _place(source: CoverageSource, window: Window, level: int) -> list[tuple[str, str]]:
+    """Return the parameters that say where; moved inwards by a quarter of a pixel of the coverage."""
+    grid = source.grid.at_level(level)
+    west, south, east, north = grid.box(window, 0)
+    if level:  # the last pixels of a coarse level stick out of the coverage
+        _, lowest, rightmost, _ = source.grid.bounds
+        south, east = max(south, lowest), min(east, rightmost)
+    inner_x, inner_y = source.grid.pixel_width / 4, source.grid.pixel_height / 4
+    west, south, east, north = west + inner_x, south + inner_y, east - inner_x, north - inner_y
+    if source.form is WindowForm.SUBSET:
+        x_axis, y_axis = source.axes
+        return [("subset", f"{x_axis}({west!r}:{east!r}),{y_axis}({south!r}:{north!r})")]
+    bounds = (
+        (south, west, north, east) if source.form is WindowForm.BBOX_URI_YX else (west, south, east, north)
+    )
+    parameters = [("bbox", ",".join(repr(bound) for bound in bounds))]
+    if source.form is WindowForm.BBOX_NUMBER:
+        parameters.append(("bbox-crs", source.crs.rpartition(":")[2]))
+    elif source.form is not WindowForm.BBOX:
+        parameters.append(("bbox-crs", crs_uri(source.crs)))
+    return parameters
+
+
+def _scale(source: CoverageSource, window: Window, level: int) -> tuple[str, str]:
+    if source.scaling is Scaling.FACTOR:
+        return ("scale-factor", str(1 << level))
+    x_axis, y_axis = source.axes
+    return ("scale-size", f"{x_axis}({window.columns}),{y_axis}({window.rows})")

@@ -1,0 +1,127 @@
+"""GeoTIFF answers of a server, decoded without a trust in what they claim to be."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from osgeo import gdal
+
+from secims_qgis.live.raster_grid import Grid
+from secims_qgis.network import AnswerError
+from secims_qgis.network.fetch import looks_like_html, words_of_server
+
+_TIFF_STARTS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+_DATA_TYPES = {
+    gdal.GDT_Byte: "uint8", gdal.GDT_UInt16: "uint16", gdal.GDT_Int16: "int16", gdal.GDT_UInt32: "uint32",
+    gdal.GDT_Int32: "int32", gdal.GDT_Float32: "float32", gdal.GDT_Float64: "float64",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RasterAnswer:
+    """A decoded answer, north up whatever way it came.
+
+    ``pixels`` has the shape (bands, rows, columns); ``wkt`` is the CRS, empty where the answer names
+    none; ``nodata`` has one entry for each band.
+    """
+
+    pixels: np.ndarray[Any, Any]
+    grid: Grid
+    wkt: str
+    nodata: tuple[float | None, ...]
+    has_alpha: bool
+
+
+def decode(body: bytes, url: str, max_pixels: int) -> RasterAnswer:
+    """Return what a GeoTIFF holds.
+
+    Raises:
+        AnswerError: it is something else, damaged, too large, of complex numbers, or without a
+            georeference, so that nobody can tell where its pixels belong.
+    """
+    if not body.startswith(_TIFF_STARTS):
+        raise AnswerError(_what(body), url=url, server_words=words_of_server(body[:2000]))
+    with _opened(body) as dataset:
+        if dataset is None:
+            raise AnswerError("a damaged GeoTIFF", url=url)
+        if dataset.RasterXSize * dataset.RasterYSize > max_pixels or dataset.RasterCount < 1:
+            size = f"{dataset.RasterXSize} x {dataset.RasterYSize}"
+            raise AnswerError(f"{size} pixels, more than were asked for", url=url)
+        return _read(dataset, url)
+
+
+def _what(body: bytes) -> str:
+    if looks_like_html(body[:2000]):
+        return "a web page instead of a GeoTIFF"
+    if body.lstrip()[:1] == b"{":
+        return "JSON instead of a GeoTIFF"
+    return "no GeoTIFF" if body else "an empty answer instead of a GeoTIFF"
+
+
+@contextmanager
+def _opened(body: bytes) -> Iterator[Any]:
+    """Open a GeoTIFF from memory, in a folder of its own: GDAL looks for files beside it."""
+    folder = f"/vsimem/secims-{uuid.uuid4().hex}"
+    path = f"{folder}/answer.tif"
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        gdal.FileFromMemBuffer(path, body)
+        yield _open(path)
+    finally:
+        gdal.Unlink(path)
+        gdal.RmdirRecursive(folder)
+        gdal.PopErrorHandler()
+
+
+def _open(path: str) -> Any:
+    try:
+        return gdal.OpenEx(path, gdal.OF_RASTER, allowed_drivers=["GTiff"])
+    except RuntimeError:  # where somebody has switched GDAL's exceptions on
+        return None
+
+
+def _read(dataset: Any, url: str) -> RasterAnswer:
+    bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
+    data_type = _DATA_TYPES.get(bands[0].DataType)
+    transform = dataset.GetGeoTransform(can_return_null=True)
+    if data_type is None:
+        raise AnswerError(f"pixels of type {gdal.GetDataTypeName(bands[0].DataType)}", url=url)
+    if transform is None or transform[2] or transform[4] or not (transform[1] and transform[5]):
+        raise AnswerError("a GeoTIFF without a place, or a rotated one", url=url)
+    try:
+        pixels = dataset.ReadAsArray()
+    except (RuntimeError, MemoryError):
+        pixels = None
+    if pixels is None:
+        raise AnswerError("a damaged GeoTIFF", url=url)
+    stacked = pixels.reshape(len(bands), dataset.RasterYSize, dataset.RasterXSize).astype(
+        data_type, copy=False
+    )
+    north_up, grid = _north_up(stacked, transform)
+    alpha = bands[-1].GetColorInterpretation() == gdal.GCI_AlphaBand
+    return RasterAnswer(
+        north_up, grid, dataset.GetProjection(), tuple(_nodata(band, data_type) for band in bands), alpha
+    )
+
+
+def _nodata(band: Any, data_type: str) -> float | None:
+    """Return the nodata value as a pixel holds it: -3.4e38 of the header is another number in float32."""
+    value = band.GetNoDataValue()
+    if value is None:
+        return None
+    return float(np.float32(value)) if data_type == "float32" else float(value)
+
+
+def _north_up(pixels: np.ndarray[Any, Any], transform: Any) -> tuple[np.ndarray[Any, Any], Grid]:
+    left, pixel_width, _, top, _, step = transform
+    rows, columns = pixels.shape[1:]
+    if step > 0:  # row 0 lies in the south
+        pixels, top = pixels[:, ::-1, :], top + rows * step
+    if pixel_width < 0:
+        pixels, left = pixels[:, :, ::-1], left + columns * pixel_width
+    return pixels, Grid(left, top, abs(pixel_width), abs(step), columns, rows)
