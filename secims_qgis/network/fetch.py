@@ -34,7 +34,8 @@ _CHUNK_BYTES = 256 * 1024
 _ERROR_BODY_BYTES = 20_000
 _FIRST_ERROR_STATUS = 400
 _LOGIN_STATUSES = frozenset({401, 403, 407})
-_TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_UNREAD = re.compile(r"<(/?)(?:script|style)\b[^<>]*>?", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @contextmanager
@@ -141,12 +142,24 @@ def words_of_server(body: bytes) -> str:
     try:
         answer = json.loads(text)
     except (ValueError, RecursionError):
-        return _TAGS.sub(" ", text)
+        return _TAG.sub(" ", _without_scripts(text))
     if isinstance(answer, dict):
         for name in ("description", "detail", "message", "title"):
             if isinstance(answer.get(name), str):
                 return str(answer[name])
     return text
+
+
+def _without_scripts(text: str) -> str:
+    """Return a page without scripts and styles, in one go: it may be made to be slow to read."""
+    kept, is_read, place = [], True, 0
+    for tag in _UNREAD.finditer(text):
+        if is_read:
+            kept.append(text[place : tag.start()])
+        is_read, place = bool(tag.group(1)), tag.end()
+    if is_read:
+        kept.append(text[place:])
+    return " ".join(kept)
 
 
 def fetch_json(

@@ -139,3 +139,15 @@ def test_fifty_megabytes_are_the_limit(world):
     world.say(ITEMS, b'{"features": [' + b" " * 51_000_000 + b"]}")
     with pytest.raises(SecimsError):
         open_catalogue(world.server.url("/records/collections/metadata:main")).search(SearchQuery())
+
+
+@pytest.mark.parametrize("body", [b"<script" * 2_857, b"<" * 20_000, b"<style></script>" * 1_250])
+def test_an_error_page_that_is_slow_to_read(body):
+    started = time.monotonic()
+    fetch.words_of_server(body)
+    assert time.monotonic() - started < 0.1
+
+
+def test_the_words_of_a_page_are_what_a_person_reads():
+    page_ = b"<html><style>p{}</style><body><SCRIPT a='b'>alert(1)</SCRIPT><p>Sorry, <b>closed</b></p>"
+    assert fetch.words_of_server(page_).split() == ["Sorry,", "closed"]
