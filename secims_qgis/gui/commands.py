@@ -20,6 +20,11 @@ class Command(Enum):
     OPEN_IN_BROWSER = "open_in_browser"
     SEARCH_AREA = "search_area"
     ONLY_ORGANISATION = "only_organisation"
+    OPEN_PARENT = "open_parent"
+    SEARCH_PARTS = "search_parts"
+    SHOW_ISO = "show_iso"
+    SHOW_JSON = "show_json"
+    FAVOURITE = "favourite"
 
 
 @dataclass(frozen=True)
@@ -43,5 +48,10 @@ def look_of(command: Command) -> CommandLook:
         Command.OPEN_IN_BROWSER: CommandLook(tr("Open in Browser"), "mActionLink"),
         Command.SEARCH_AREA: CommandLook(tr("Search Within This Area"), "mActionSetToCanvasExtent"),
         Command.ONLY_ORGANISATION: CommandLook(tr("Only This Organisation"), "mActionFilter2"),
+        Command.OPEN_PARENT: CommandLook(tr("Open the Whole It Is Part Of"), "propertyicons/metadata"),
+        Command.SEARCH_PARTS: CommandLook(tr("Search for Its Parts"), "search"),
+        Command.SHOW_ISO: CommandLook(tr("Show ISO Metadata"), "propertyicons/metadata"),
+        Command.SHOW_JSON: CommandLook(tr("Show JSON"), "propertyicons/metadata"),
+        Command.FAVOURITE: CommandLook(tr("Favourite"), "mIconFavorites"),
     }
     return looks[command]

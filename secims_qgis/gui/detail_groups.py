@@ -4,102 +4,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.gui import QgsCollapsibleGroupBoxBasic
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFormLayout, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.formats import count_text, crs_text, date_text, one_line, visible
-from secims_qgis.gui.labels import PlainLabel, QuietLabel
+from secims_qgis.gui.commands import Command
+from secims_qgis.gui.detail_group import DetailGroup, KeywordGroup, Lines, TechnicalGroup
+from secims_qgis.gui.formats import count_text, crs_text, date_text, one_line
 from secims_qgis.gui.translation import tr
+from secims_qgis.network.link_policy import refusal
 
 if TYPE_CHECKING:
     from secims_qgis.model import BBox, Contact, Record
 
-VALUE_MAX = 4000
-KEYWORDS_MAX = 200
 CONTACTS_MAX = 20
-
-Lines = list[tuple[str, str]]
 
 
 class DetailGroups(QWidget):
     """Quality and Lineage, Contacts and Licence, Keywords, Technical Details."""
+
+    keyword_clicked = pyqtSignal(str)
+    command_given = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(round(theme.unit(self) * 0.6))
-        self._groups = [
-            DetailGroup(tr("Quality and Lineage")),
-            DetailGroup(tr("Contacts and Licence")),
-            DetailGroup(tr("Keywords")),
-            DetailGroup(tr("Technical Details")),
-        ]
-        for group in self._groups:
+        self.quality = DetailGroup(tr("Quality and Lineage"))
+        self.people = DetailGroup(tr("Contacts and Licence"))
+        self.keywords = KeywordGroup(tr("Keywords"))
+        self.technical = TechnicalGroup(tr("Technical Details"))
+        self.keywords.keyword_clicked.connect(self.keyword_clicked)
+        self.technical.command_given.connect(self.command_given)
+        for group in (self.quality, self.people, self.keywords, self.technical):
             self._rows.addWidget(group)
 
     def show_record(self, record: Record) -> None:
         """Fill the groups; one that has nothing to say is hidden."""
-        contents = (_quality(record), _people(record), _keywords(record), _technical(record))
-        for group, lines in zip(self._groups, contents):
-            group.show_lines([(name, text) for name, text in lines if text])
+        self.quality.show_lines(_filled(_quality(record)))
+        self.people.show_lines(_filled(_people(record)))
+        self.keywords.show_keywords(tuple(dict.fromkeys((*record.keywords, *record.themes))))
+        self.technical.show_commands(record_details(record))
+        self.technical.show_lines(_filled(_technical(record)))
 
 
-class DetailGroup(QgsCollapsibleGroupBoxBasic):
-    """Names and values; the labels are made when the group is first opened."""
+def record_details(record: Record) -> tuple[Command, ...]:
+    """Return what can be looked up about a record."""
+    wanted = [Command.OPEN_PARENT] if record.parent_id else []
+    if record.type.lower() == "series":
+        wanted.append(Command.SEARCH_PARTS)
+    if record.url:
+        wanted += [Command.SHOW_ISO, Command.SHOW_JSON]
+    if not refusal(record.url):
+        wanted.append(Command.OPEN_IN_BROWSER)
+    return tuple(wanted)
 
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self.setCollapsed(True)
-        self.setFlat(True)
-        self._plain_font = self.font()
-        self.setFont(theme.bold(self._plain_font))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
-        self._lines: Lines = []
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(4, 4, 4, 6)
-        self._content: QWidget | None = None
-        self.collapsedStateChanged.connect(self._fill_if_open)
 
-    def show_lines(self, lines: Lines) -> None:
-        """Show names and values."""
-        self.setVisible(bool(lines))
-        if lines == self._lines:
-            return
-        self._lines = lines
-        self._drop_content()
-        self._fill_if_open()
-
-    def _drop_content(self) -> None:
-        if self._content is not None:
-            self._box.removeWidget(self._content)
-            self._content.deleteLater()
-            self._content = None
-
-    def _fill_if_open(self, *_state: object) -> None:
-        if self.isCollapsed() or self._content is not None:
-            return
-        self._content = QWidget()
-        self._content.setFont(self._plain_font)
-        form = QFormLayout(self._content)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(3)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for name, text in self._lines:
-            value = PlainLabel(visible(text)[:VALUE_MAX])
-            flags = Qt.TextInteractionFlag.TextSelectableByMouse
-            value.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-            if name:
-                label = QuietLabel(name)
-                label.setWordWrap(False)
-                label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-                form.addRow(label, value)
-            else:
-                form.addRow(value)
-        self._box.addWidget(self._content)
+def _filled(lines: Lines) -> Lines:
+    return [(name, text) for name, text in lines if text]
 
 
 def _quality(record: Record) -> Lines:
@@ -139,11 +102,6 @@ def _contact_text(contact: Contact) -> str:
     return "\n".join(dict.fromkeys(one_line(part) for part in parts if part))
 
 
-def _keywords(record: Record) -> Lines:
-    words = dict.fromkeys((*record.keywords, *record.themes))
-    return [("", ", ".join(one_line(word) for word in list(words)[:KEYWORDS_MAX]))]
-
-
 def _technical(record: Record) -> Lines:
     return [
         (tr("Identifier"), one_line(record.id)),
@@ -153,7 +111,7 @@ def _technical(record: Record) -> Lines:
         (tr("Created"), date_text(record.created)),
         (tr("Language"), one_line(record.language)),
         (tr("Part of"), one_line(record.parent_id)),
-        (tr("Record"), one_line(record.url)),
+        (tr("Address"), one_line(record.url)),
     ]
 
 

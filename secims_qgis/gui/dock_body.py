@@ -9,18 +9,23 @@ from qgis.PyQt.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.catalogue_menu import CatalogueMenu
+from secims_qgis.gui.commands import Command
 from secims_qgis.gui.crs_page import CrsPage
 from secims_qgis.gui.dock import HEIGHT_UNITS, WIDTH_UNITS
 from secims_qgis.gui.downloads import DownloadQueue
 from secims_qgis.gui.downloads_strip import DownloadsStrip
+from secims_qgis.gui.favourites import Favourites
 from secims_qgis.gui.file_folder import FileFolder
 from secims_qgis.gui.filter_control import FilterControl
 from secims_qgis.gui.footprints import Footprints
 from secims_qgis.gui.layer_adder import LayerAdder
 from secims_qgis.gui.links import show_folder
+from secims_qgis.gui.messages import Activity, explain
+from secims_qgis.gui.narrowing import Narrowing
 from secims_qgis.gui.navigation import Navigation
 from secims_qgis.gui.page_flow import PageFlow
 from secims_qgis.gui.project_news import ProjectNews
+from secims_qgis.gui.raw_document import RawDocuments, RawFormat
 from secims_qgis.gui.record_commands import RecordCommands
 from secims_qgis.gui.record_loader import RecordLoader
 from secims_qgis.gui.record_page import RecordPage
@@ -29,16 +34,20 @@ from secims_qgis.gui.search_controller import SearchController
 from secims_qgis.gui.search_runner import SearchRunner
 from secims_qgis.gui.services import Services
 from secims_qgis.gui.settings import PluginSettings
+from secims_qgis.gui.start_control import StartControl
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.thumbnails import Thumbnails
+from secims_qgis.model import Record
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QResizeEvent
 
     from secims_qgis.gui.downloads import DownloadJob
+    from secims_qgis.gui.favourites import Favourite
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
-    from secims_qgis.model import Connection, CrsReport, Record
+    from secims_qgis.model import Connection, CrsReport
+    from secims_qgis.network.errors import SecimsError
 
 
 class DockBody(QWidget):
@@ -73,6 +82,8 @@ class DockBody(QWidget):
     def use_connection(self, connection: Connection) -> None:
         """Search another catalogue."""
         self.thumbnails.set_connection(connection)
+        if connection.url != self.search.connection.url:
+            self.start.forget_themes()
         self.navigation.show_results()
         self.search.use(connection)
 
@@ -84,6 +95,8 @@ class DockBody(QWidget):
     def stop(self) -> None:
         """Stop all work and leave nothing on the map."""
         self.search.stop()
+        self.start.stop()
+        self.documents.stop()
         self.loader.cancel()
         self.thumbnails.stop()
         self.adder.stop()
@@ -118,10 +131,17 @@ class DockBody(QWidget):
         tester = SearchRunner(self.services, self.tasks, self)
         self.filters = FilterControl(self.results, counter, self.settings, workspace)
         self.search = SearchController(self.results, self.filters, (runner, probe), self.settings, workspace)
+        self.favourites = Favourites(self)
+        themes = SearchRunner(self.services, self.tasks, self)
+        self.start = StartControl(self.results.start, self.search, themes, self.settings, self.favourites)
         self.loader = RecordLoader(self.tasks, self)
+        self.documents = RawDocuments(self.tasks, workspace.main_window)
         self.folder = FileFolder(workspace.project, workspace.main_window)
         self.commands = RecordCommands(workspace, self.adder, self.folder, self.search)
-        self.navigation = Navigation(self.flow, (self.results, self.record), self.loader, self.search)
+        self.navigation = Navigation(
+            self.flow, (self.results, self.record), self.loader, self.search, self.favourites
+        )
+        self.narrowing = Narrowing(self.filters, self.search, self.navigation)
         self.news = ProjectNews(workspace, self.record, self.adder, self.queue)
         self.catalogues = CatalogueMenu(self.results.bar, self.settings, tester, workspace.main_window)
 
@@ -142,7 +162,14 @@ class DockBody(QWidget):
         search.problem.network_settings_chosen.connect(self._workspace.show_network_settings)
         self.catalogues.connection_chosen.connect(self.use_connection)
         navigation.record_selected.connect(self._select_footprint)
-        navigation.command_given.connect(commands.give)
+        for receiver in (commands.give, self.narrowing.give, self._look_up):
+            navigation.command_given.connect(receiver)
+        self.record.groups.keyword_clicked.connect(self.narrowing.search_keyword)
+        self.results.start.theme_chosen.connect(self.narrowing.search_keyword)
+        self.results.start.favourite_chosen.connect(self._open_favourite)
+        self.documents.fetching_started.connect(lambda: self.record.set_waiting(is_waiting=True))
+        self.documents.fetching_ended.connect(lambda: self.record.set_waiting(is_waiting=False))
+        self.documents.failed.connect(self._say_no_document)
         navigation.map_focus_wanted.connect(self._focus_map)
         commands.refused.connect(self.news.say_refused)
         self.news.report_wanted.connect(self._show_report)
@@ -155,6 +182,22 @@ class DockBody(QWidget):
         self.strip.folder_wanted.connect(self._show_folder)
         self.strip.other_folder_wanted.connect(self._try_elsewhere)
         self._workspace.project.cleared.connect(self._draw_footprints)
+
+    def _look_up(self, command: Command, record: Record, _offer: object) -> None:
+        """Carry out what needs neither the map nor the project."""
+        connection = self.search.connection
+        if command is Command.FAVOURITE:
+            self.favourites.toggle(connection.url, record)
+        elif command is Command.SHOW_ISO:
+            self.documents.show(connection, record, RawFormat.ISO)
+        elif command is Command.SHOW_JSON:
+            self.documents.show(connection, record, RawFormat.JSON)
+
+    def _open_favourite(self, favourite: Favourite) -> None:
+        self.navigation.open_record(Record(favourite.record_id, favourite.title))
+
+    def _say_no_document(self, error: SecimsError) -> None:
+        self.record.notice.say_message(explain(error, Activity.RECORD))
 
     def _draw_footprints(self) -> None:
         boxes = tuple(record.bbox for record in self.results.model.records if record.bbox)

@@ -18,6 +18,7 @@ from secims_qgis.gui.translation import tr
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QMenu
 
+    from secims_qgis.gui.favourites import Favourites
     from secims_qgis.gui.record_loader import RecordLoader
     from secims_qgis.gui.record_page import RecordPage
     from secims_qgis.gui.search_controller import SearchController
@@ -43,8 +44,10 @@ class Navigation(QObject):
         pages: tuple[ResultsPage, RecordPage],
         loader: RecordLoader,
         search: SearchController,
+        favourites: Favourites,
     ) -> None:
         super().__init__(flow)
+        self._favourites = favourites
         self._flow, self._loader, self._search = flow, loader, search
         self._results, self._record = pages
         self._has_no_details = False
@@ -61,7 +64,7 @@ class Navigation(QObject):
     def show_results(self) -> None:
         """Go back to the list, to the same row and scroll position."""
         self._loader.cancel()
-        self._record.header.busy.set_busy(is_busy=False)
+        self._record.set_waiting(is_waiting=False)
         self._flow.show_page(Page.RESULTS)
         target = self._results.list if self._results.face is Face.LIST else self._results.bar.line
         target.setFocus()
@@ -77,7 +80,7 @@ class Navigation(QObject):
         if not self._flow.is_wide:
             self._record.offer_list.setFocus()
         self._loader.load(connection, known)
-        self._record.header.busy.set_busy(is_busy=self._loader.is_loading)
+        self._record.set_waiting(is_waiting=self._loader.is_loading)
         self.record_selected.emit(known)
 
     def show_report(self) -> None:
@@ -113,6 +116,7 @@ class Navigation(QObject):
         page.command_given.connect(self._record_command)
         page.menu_wanted.connect(self._open_offer_menu)
         page.menu_button.clicked.connect(self._open_record_menu)
+        page.groups.command_given.connect(self._record_command)
 
     def _result_command(self, command: Command, index: QModelIndex) -> None:
         record = index.data(RECORD_ROLE)
@@ -174,13 +178,13 @@ class Navigation(QObject):
         self._record.set_neighbours(has_previous=row > 0, has_next=0 <= row < count - 1)
 
     def _take_details(self, record: Record) -> None:
-        self._record.header.busy.set_busy(is_busy=False)
+        self._record.set_waiting(is_waiting=False)
         self._results.model.replace(record)
         if self._record.record is not None and self._record.record.id == record.id:
             self._record.update_record(record)
 
     def _take_failure(self, error: SecimsError) -> None:
-        self._record.header.busy.set_busy(is_busy=False)
+        self._record.set_waiting(is_waiting=False)
         self._has_no_details = True
         message = explain(error, Activity.RECORD)
         self._record.notice.say_message(message)
@@ -219,7 +223,8 @@ class Navigation(QObject):
             self._rest.start()
 
     def _open_result_menu(self, index: QModelIndex, place: QPoint) -> None:
-        menu = result_menu(index.data(RECORD_ROLE), self._results.list)
+        record = index.data(RECORD_ROLE)
+        menu = result_menu(record, self._results.list, is_favourite=self._is_favourite(record))
         menu.triggered.connect(lambda action: self._result_command(action.data(), index))
         _popup(menu, place)
 
@@ -231,11 +236,14 @@ class Navigation(QObject):
         menu.triggered.connect(lambda action: self._record_command(action.data()))
         _popup(menu, place)
 
+    def _is_favourite(self, record: Record) -> bool:
+        return self._favourites.has(self._search.connection.url, record.id)
+
     def _open_record_menu(self) -> None:
         record, button = self._record.record, self._record.menu_button
         if record is None:
             return
-        menu = record_menu(record, button)
+        menu = record_menu(record, button, is_favourite=self._is_favourite(record))
         menu.triggered.connect(lambda action: self.command_given.emit(action.data(), record, None))
         corner = QPoint(button.width() - menu.sizeHint().width(), button.height())
         _popup(menu, button.mapToGlobal(corner))

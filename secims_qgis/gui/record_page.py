@@ -84,6 +84,11 @@ class RecordPage(QWidget):
         self.offer_list.select_row(row if row >= 0 else self.offer_list.offers.first_row())
         self._show_actions()
 
+    def set_waiting(self, *, is_waiting: bool) -> None:
+        """Show that details are awaited; until they are there, nobody knows that there is nothing."""
+        self.header.busy.set_busy(is_busy=is_waiting)
+        self.nothing.setVisible(not self.offers and not is_waiting)
+
     def set_neighbours(self, *, has_previous: bool, has_next: bool) -> None:
         """Say whether there are records before and after."""
         self.previous.setEnabled(has_previous)

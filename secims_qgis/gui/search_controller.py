@@ -34,6 +34,9 @@ class SearchController(QObject):
 
     results_changed = pyqtSignal()
     """Other records are in the list."""
+    start_shown = pyqtSignal()
+    total_found = pyqtSignal(object)
+    """The number of datasets in the catalogue, None where it does not say."""
     flavour_found = pyqtSignal(object)
     """The connection that was searched, with what was found out about it."""
 
@@ -166,7 +169,7 @@ class SearchController(QObject):
         self._query, self._lists_all = None, False
         self._page.model.clear()
         self._page.set_footer("")
-        self._page.start.show_recent(self._settings.recent_searches())
+        self.start_shown.emit()
         self._page.show_face(Face.START)
         self._page.set_count(catalogue_words(self._total))
         self._page.panel.show_count(self._total)
@@ -186,7 +189,7 @@ class SearchController(QObject):
         self.flavour_found.emit(replace(self.connection, flavour=answer.flavour))
         if self._query is None:
             self._total = answer.page.matched
-            self._page.start.show_themes(answer.page.facets)
+            self.total_found.emit(self._total)
             self._page.set_count(catalogue_words(self._total))
             self._page.panel.show_count(self._total)
             return

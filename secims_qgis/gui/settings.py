@@ -16,6 +16,8 @@ from secims_qgis.model.connection import SECIMS
 CONNECTIONS = "secims/connections"
 ACTIVE_CONNECTION = "secims/active_connection"
 RECENT_SEARCHES = "secims/recent_searches"
+FAVOURITES = "secims/favourites"
+PURPOSE = "secims/purpose"
 DOCK_VISIBLE = "secims/dock_visible"
 DOCK_SIZED = "secims/dock_sized"
 IN_MAP = "secims/in_map"

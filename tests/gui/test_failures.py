@@ -159,6 +159,6 @@ def test_a_record_without_links_says_that_there_is_nothing(qtbot, use, server, o
     body.results.bar.set_text("nothing")
     qtbot.waitUntil(lambda: body.results.face is Face.LIST, timeout=20 * SECONDS)
     body.navigation.open_record(body.results.model.records[0])
-    assert body.record.nothing.isVisible()
+    qtbot.waitUntil(body.record.nothing.isVisible, timeout=20 * SECONDS)
     assert "nothing to open" in body.record.nothing.text()
     assert not body.record.offer_list.isVisible()
