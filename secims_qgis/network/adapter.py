@@ -7,6 +7,7 @@ cannot be cancelled safely from Python.
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -74,7 +75,11 @@ class QgisAdapter(BaseAdapter):
         status = _status(reply)
         if status is None:  # with one, the bytes that did arrive come first, then the error
             _raise_if_failed(reply, body, request)
-        return _response(request, body, status or 0)
+        response = _response(request, body, status or 0)
+        if response.is_redirect:  # requests would read its body to the end, however long that is
+            body.close()
+            response.raw = io.BytesIO()
+        return response
 
     def close(self) -> None:
         """Do nothing: the network manager belongs to QGIS."""

@@ -152,6 +152,12 @@ def test_redirects_are_followed_within_limits(server):
         fetch_json(open_session(), server.url("/loop"))
 
 
+@pytest.mark.parametrize("fault", [Fault.ENDLESS, Fault.STALL, Fault.HALF])
+def test_the_body_of_a_redirect_is_not_read(server, fault):
+    server.serve("/old", BODY * 100, status=302, headers={"Location": server.url("/json")}, fault=fault)
+    assert fetch_json(open_session(timeout_s=3), server.url("/old")) == {"a": 1}
+
+
 def test_a_redirect_to_a_file_is_refused(server):
     server.redirect("/file", "file:///etc/passwd")
     with pytest.raises(LinkRefusedError):
