@@ -230,7 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(body)
 
     def _endless(self, behaviour: Behaviour) -> None:
-        self._head(behaviour, 200, {})
+        self._head(behaviour, behaviour.status, {})
         while not self.server.faults.closing.is_set():
             self._send(behaviour.body or bytes(CHUNK))
             time.sleep(0.01)  # some 6 MB/s: the test's own thread needs the processor, too
