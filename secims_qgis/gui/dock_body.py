@@ -17,7 +17,7 @@ from secims_qgis.gui.downloads_strip import DownloadsStrip
 from secims_qgis.gui.favourites import Favourites
 from secims_qgis.gui.file_folder import FileFolder
 from secims_qgis.gui.filter_control import FilterControl
-from secims_qgis.gui.footprints import Footprints
+from secims_qgis.gui.footprint_control import FootprintControl
 from secims_qgis.gui.layer_adder import LayerAdder
 from secims_qgis.gui.links import show_folder
 from secims_qgis.gui.messages import Activity, explain
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from secims_qgis.gui.downloads import DownloadJob
     from secims_qgis.gui.favourites import Favourite
+    from secims_qgis.gui.footprints import Footprints
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
     from secims_qgis.model import Connection, CrsReport
@@ -63,7 +64,6 @@ class DockBody(QWidget):
         self.tasks = TaskKeeper(workspace.tasks, self)
         self.services = Services(self.tasks, self)
         self.thumbnails = Thumbnails(self.tasks, self)
-        self.footprints = Footprints(workspace.canvas, workspace.project, self)
         self.queue = DownloadQueue(self.tasks, self)
         self.adder = LayerAdder(workspace.project, self.services, self.tasks, self.queue)
         self._make_pages()
@@ -72,6 +72,11 @@ class DockBody(QWidget):
         self._connect()
         self.use_connection(self.settings.active_connection())
         self.search.start()
+
+    @property
+    def footprints(self) -> Footprints:
+        """What is drawn on the map."""
+        return self.outlines.footprints
 
     def focus_search(self) -> None:
         """Give the keyboard to the search line."""
@@ -89,7 +94,7 @@ class DockBody(QWidget):
 
     def set_seen(self, *, is_seen: bool) -> None:
         """Draw on the map only while the dock is seen."""
-        self.footprints.set_shown(is_shown=is_seen)
+        self.outlines.set_seen(is_seen=is_seen)
         self.news.set_dock_seen(is_seen=is_seen)
 
     def stop(self) -> None:
@@ -102,7 +107,7 @@ class DockBody(QWidget):
         self.adder.stop()
         self.queue.stop()
         self.news.stop()
-        self.footprints.remove()
+        self.outlines.stop()
         self.tasks.stop()
 
     def sizeHint(self) -> QSize:
@@ -122,6 +127,7 @@ class DockBody(QWidget):
         self.report = CrsPage(self._workspace.project)
         self.flow = PageFlow(self.results, self.record, self.report)
         self.strip = DownloadsStrip(self.queue)
+        self.outlines = FootprintControl(self.results, self.flow, self._workspace)
 
     def _make_controllers(self) -> None:
         workspace = self._workspace
@@ -156,12 +162,12 @@ class DockBody(QWidget):
 
     def _connect(self) -> None:
         search, navigation, commands = self.search, self.navigation, self.commands
-        search.results_changed.connect(self._draw_footprints)
+        search.results_changed.connect(self.outlines.draw)
         search.flavour_found.connect(self._remember)
         search.problem.edit_catalogue_chosen.connect(self.catalogues.edit)
         search.problem.network_settings_chosen.connect(self._workspace.show_network_settings)
         self.catalogues.connection_chosen.connect(self.use_connection)
-        navigation.record_selected.connect(self._select_footprint)
+        navigation.record_selected.connect(self.outlines.select)
         for receiver in (commands.give, self.narrowing.give, self._look_up):
             navigation.command_given.connect(receiver)
         self.record.groups.keyword_clicked.connect(self.narrowing.search_keyword)
@@ -181,7 +187,6 @@ class DockBody(QWidget):
         self.report.zoom_wanted.connect(commands.zoom_to_layer)
         self.strip.folder_wanted.connect(self._show_folder)
         self.strip.other_folder_wanted.connect(self._try_elsewhere)
-        self._workspace.project.cleared.connect(self._draw_footprints)
 
     def _look_up(self, command: Command, record: Record, _offer: object) -> None:
         """Carry out what needs neither the map nor the project."""
@@ -198,13 +203,6 @@ class DockBody(QWidget):
 
     def _say_no_document(self, error: SecimsError) -> None:
         self.record.notice.say_message(explain(error, Activity.RECORD))
-
-    def _draw_footprints(self) -> None:
-        boxes = tuple(record.bbox for record in self.results.model.records if record.bbox)
-        self.footprints.show_all(boxes)
-
-    def _select_footprint(self, record: Record | None) -> None:
-        self.footprints.select(record.bbox if record is not None else None)
 
     def _remember(self, connection: Connection) -> None:
         """Keep what was found out about a catalogue, so that it is not asked again."""

@@ -30,6 +30,7 @@ class PageFlow(QSplitter):
     """Shows one page, or from 720 pixels on the results at the left and the rest at the right."""
 
     width_class_changed = pyqtSignal()
+    page_shown = pyqtSignal()
 
     def __init__(self, results: QWidget, record: QWidget, report: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -72,6 +73,7 @@ class PageFlow(QSplitter):
         self._right.setCurrentWidget(self._pages[self.page])
         self._results.setVisible(self.is_wide or self.page is Page.RESULTS)
         self._right.setVisible(self.is_wide or self.page is not Page.RESULTS)
+        self.page_shown.emit()
 
 
 class NarrowStack(QStackedWidget):

@@ -46,6 +46,11 @@ class RecordDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._is_dimmed = False
+        self._lit = ""
+
+    def set_lit(self, record_id: str) -> None:
+        """Tint the row of the record whose footprint the mouse is on."""
+        self._lit = record_id
 
     def set_dimmed(self, *, is_dimmed: bool) -> None:
         """Draw rows of an answer that is being replaced paler."""
@@ -56,6 +61,9 @@ class RecordDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         record: Record = index.data(RECORD_ROLE)
+        if record.id == self._lit:
+            option = QStyleOptionViewItem(option)
+            option.state |= QStyle.StateFlag.State_MouseOver
         colours, places = painting.colours_of(option), _places(option)
         painter.save()
         painting.paint_background(painter, option, colours)

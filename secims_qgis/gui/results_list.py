@@ -29,6 +29,8 @@ class ResultsList(QListView):
     typed = pyqtSignal(str)
     left_upwards = pyqtSignal()
     menu_wanted = pyqtSignal(QModelIndex, QPoint)
+    row_pointed_at = pyqtSignal(QModelIndex)
+    """The mouse is on a row; an invalid index where it is on none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,13 @@ class ResultsList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.entered.connect(self.row_pointed_at)
+        self.viewportEntered.connect(self._point_at_nothing)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point_at_nothing()
+        return super().viewportEvent(event)
 
     def event(self, event: QEvent) -> bool:
         # Ctrl+Enter, Ctrl+C and letters are commands of QGIS elsewhere; here they are ours.
@@ -76,6 +85,9 @@ class ResultsList(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.menu_wanted.emit(index, self.viewport().mapToGlobal(place))
+
+    def _point_at_nothing(self) -> None:
+        self.row_pointed_at.emit(QModelIndex())
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         return _stroke(event) in RESULT_KEYS or _is_letter(event)

@@ -232,6 +232,7 @@ class SearchController(QObject):
         self._nothing.stop()
         self._view.show_access(live_only=limits.live, download_only=limits.download)
         self._filters.count()
+        self.results_changed.emit()
 
     def _sort(self, key: str) -> None:
         self._settings.set_text(SORT, key)

@@ -193,7 +193,7 @@ def test_extents_are_drawn_while_the_dock_is_seen(qtbot, body, open_dock, window
     assert len(body.footprints.bands) == 2
     dock = body.parent()
     dock.hide()
-    assert body.footprints.bands == ()
+    assert body.footprints.bands == {}
     dock.show()
     assert len(body.footprints.bands) == 2
 
