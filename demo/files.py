@@ -20,7 +20,13 @@ from demo.roads import roads as make_roads
 from demo.spatialite import write_spatialite
 from demo.terrain import Terrain, make_terrain
 from demo.thumbnails import write_thumbnails
-from demo.tiles import write_raster_tiles, write_vector_pmtiles, write_vector_tiles
+from demo.tiles import (
+    WORLD_CRS84_QUAD,
+    write_crs84_tiles,
+    write_raster_tiles,
+    write_vector_pmtiles,
+    write_vector_tiles,
+)
 from demo.vectors import CREDIT, VectorLayer, build_layer, fixed_gpkg_date, write_layer
 
 if TYPE_CHECKING:
@@ -240,6 +246,9 @@ def write_tiles(folders: Folders, layers: dict[str, VectorLayer], picture: np.nd
     write_vector_pmtiles(buildings, folders.pmtiles / "buildings.pmtiles", range(12, 15))
     xyz = folders.files / "tiles" / "orthophoto_2022"
     write_raster_tiles(picture, xyz, folders.pmtiles / "orthophoto_2022.pmtiles", range(8, 14))
+    write_crs84_tiles(picture, folders.files / "tiles" / "orthophoto_2022_crs84", range(8, 13))
+    districts = folders.files / "tiles" / "districts_crs84"
+    write_vector_tiles([layers["districts"]], districts, range(7, 14), WORLD_CRS84_QUAD)
 
 
 def _write_extents(root: Path, layers: dict[str, VectorLayer]) -> None:

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from demo.tile_services import passed_on_pictures, passed_on_vectors, tippecanoe
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,6 +47,8 @@ _COVERAGES = {
     "orthophoto": ("Orthophoto 2022", "Three bands, BWI grid", "orthophoto_2022_bwi.tif", 2006),
 }
 _VECTOR_TILES = {"coastal_habitats": "coastal_habitats_tiles", "roads": "roads_tiles"}
+# In WorldCRS84Quad: vector tiles by way of /files, pictures by way of /wmts.
+_PASSED_ON = ("districts", "orthophoto")
 _MAPS = {
     "coastal_habitats": ("coastal_habitats.geojson", "MS_LAYER_POLYGON", "habitats.inc"),
     "districts": ("districts.geojson", "MS_LAYER_POLYGON", "districts.inc"),
@@ -66,7 +70,9 @@ def data_config(site: Site) -> dict[str, Any]:
         provider = _coverage(site.published(f"files/{file}"), epsg)
         resources[name] = _collection(title, about, extents["districts"], [provider])
     for name, folder in _VECTOR_TILES.items():
-        resources[name]["providers"].append(_tiles(site.data / "services" / folder))
+        resources[name]["providers"].append(tippecanoe(site.data / "services" / folder))
+    for name, provider in zip(_PASSED_ON, (passed_on_vectors(site), passed_on_pictures(site))):
+        resources[name]["providers"].append(provider)
     for name, (file, kind, style) in _MAPS.items():
         resources[name]["providers"].append(_map(site, file, kind, style))
     title = "SEC-IMS demo: data"
@@ -139,16 +145,6 @@ def _coverage(path: Path, epsg: int) -> dict[str, Any]:
         "data": str(path),
         "storage_crs": _EPSG.format(epsg),
         "format": {"name": "GTiff", "mimetype": "application/image+tiff"},
-    }
-
-
-def _tiles(folder: Path) -> dict[str, Any]:
-    return {
-        "type": "tile",
-        "name": "MVT-tippecanoe",
-        "data": str(folder),
-        "options": {"zoom": {"min": 8, "max": 14}, "schemes": ["WebMercatorQuad"]},
-        "format": {"name": "pbf", "mimetype": "application/vnd.mapbox-vector-tile"},
     }
 
 

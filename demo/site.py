@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
+from demo.ows import MapServer
 from demo.static import StaticFiles
+from demo.wmts import Wmts
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -55,6 +57,8 @@ def create_app(run_folder: str) -> Wsgi:
         "/records": _one_at_a_time(lock, load_pygeoapi(folder, "records").APP),
         "/pygeoapi": _one_at_a_time(lock, load_pygeoapi(folder, "pygeoapi").APP),
         "/csw": _one_at_a_time(lock, load_pycsw(folder)),
+        "/ows": _one_at_a_time(lock, MapServer(facts["base"], data)),
+        "/wmts": Wmts(facts["base"], data),
         "/files": StaticFiles(data / "files", version),
         "/pmtiles": StaticFiles(data / "pmtiles", version),
     }
@@ -109,6 +113,8 @@ def _front_page(base: str) -> Wsgi:
         ("/records/collections/metadata:main", "Catalogue: OGC API Records (pygeoapi)"),
         ("/csw?service=CSW&version=2.0.2&request=GetCapabilities", "Catalogue: CSW 2.0.2 (pycsw)"),
         ("/pygeoapi/", "Data: OGC API Features, Coverages, Tiles, Maps (pygeoapi)"),
+        ("/ows?service=WMS&request=GetCapabilities", "Data: WMS, WFS, WCS (MapServer)"),
+        ("/wmts?service=WMTS&request=GetCapabilities", "Data: WMTS"),
         ("/files/", "Files"),
         ("/pmtiles/", "PMTiles archives"),
     )

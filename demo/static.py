@@ -17,6 +17,7 @@ _TYPES = {
     ".gpkg": "application/geopackage+sqlite3",
     ".geojson": "application/geo+json",
     ".pmtiles": "application/vnd.pmtiles",
+    ".pbf": "application/vnd.mapbox-vector-tile",
     ".tif": "image/tiff",
     ".csv": "text/csv; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+WORLD_CRS84_QUAD = "EPSG:4326,-180,90,180"
+"""CRS, left, top and width of a tile at zoom level 0, for GDAL's MVT driver."""
+
 
 def _memory_source(layers: Sequence[VectorLayer]) -> gdal.Dataset:
     source = gdal.GetDriverByName("Memory").Create("", 0, 0, 0, gdal.GDT_Unknown)
@@ -25,13 +28,15 @@ def _memory_source(layers: Sequence[VectorLayer]) -> gdal.Dataset:
     return source
 
 
-def write_vector_tiles(layers: Sequence[VectorLayer], folder: Path, zooms: range) -> Path:
-    """Write a z/x/y.pbf folder with metadata.json, tiles not compressed (WebMercatorQuad).
+def write_vector_tiles(layers: Sequence[VectorLayer], folder: Path, zooms: range, scheme: str = "") -> Path:
+    """Write a z/x/y.pbf folder with metadata.json, tiles not compressed.
 
     Not compressed because pygeoapi's MVT-tippecanoe provider sends files as they are and
-    without Content-Encoding.
+    without Content-Encoding. The tile matrix set is WebMercatorQuad, or `WORLD_CRS84_QUAD`.
     """
     options = _mvt_options(folder.name, zooms, "COMPRESS=NO")
+    if scheme:
+        options = [*options, f"TILING_SCHEME={scheme}"]
     gdal.VectorTranslate(str(folder), _memory_source(layers), format="MVT", datasetCreationOptions=options)
     return folder
 
@@ -69,6 +74,29 @@ def write_raster_tiles(picture: np.ndarray, folder: Path, archive: Path, zooms: 
     levels = None
     _unpack(scratch, folder)
     _archived(scratch, archive)
+
+
+def write_crs84_tiles(picture: np.ndarray, folder: Path, zooms: range) -> None:
+    """Write the picture (BWI grid) as z/x/y.png in WorldCRS84Quad."""
+    scratch = folder.with_name(f"{folder.name}.gpkg")
+    degrees = gdal.Warp(
+        "", memory_picture(picture), format="MEM", dstSRS="EPSG:4326", resampleAlg="near", dstAlpha=True
+    )
+    # The tile matrix set that GDAL calls so is WorldCRS84Quad: two tiles at zoom level 0.
+    options = ["TILING_SCHEME=InspireCRS84Quad", "TILE_FORMAT=PNG", "RASTER_TABLE=t"]
+    gdal.Translate(str(scratch), degrees, format="GPKG", creationOptions=options)
+    levels = gdal.Open(str(scratch), gdal.GA_Update)
+    levels.BuildOverviews("AVERAGE", [2**n for n in range(1, len(zooms))])
+    levels = None
+    connection = sqlite3.connect(scratch)
+    for zoom, column, row, content in connection.execute(
+        "SELECT zoom_level, tile_column, tile_row, tile_data FROM t"
+    ):
+        path = folder / str(zoom) / str(column) / f"{row}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    connection.close()
+    scratch.unlink()
 
 
 def _unpack(mbtiles: Path, folder: Path) -> None:
