@@ -37,8 +37,13 @@ class DetailGroups(QWidget):
         self.technical = TechnicalGroup(tr("Technical Details"))
         self.keywords.keyword_clicked.connect(self.keyword_clicked)
         self.technical.command_given.connect(self.command_given)
-        for group in (self.quality, self.people, self.keywords, self.technical):
+        for group in self.groups:
             self._rows.addWidget(group)
+
+    @property
+    def groups(self) -> tuple[DetailGroup, ...]:
+        """All groups, in their order."""
+        return (self.quality, self.people, self.keywords, self.technical)
 
     def show_record(self, record: Record) -> None:
         """Fill the groups; one that has nothing to say is hidden."""

@@ -109,7 +109,7 @@ class World:
 
     @staticmethod
     def open_groups(body):
-        for group in body.record.groups._groups:
+        for group in body.record.groups.groups:
             group.setCollapsed(False)
 
     @staticmethod
