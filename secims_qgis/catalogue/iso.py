@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 GMD = "http://www.isotc211.org/2005/gmd"
 MAX_KEYWORDS = 500
 MAX_CONTACTS = 100
+_PARTY_TAGS = tuple(
+    f"{{{GMD}}}{name}"
+    for name in ("organisationName", "individualName", "positionName", "electronicMailAddress", "voice")
+)
 _BOUNDS = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
 
 
@@ -127,15 +131,12 @@ def _contacts(element: _Element, resource: _Element | None) -> tuple[Contact, ..
 
 
 def _party(party: _Element | None) -> Contact:
-    contact = child(party, "contactInfo", "CI_Contact")
-    texts = (
-        words(child(party, "organisationName")),
-        words(child(party, "individualName")),
-        words(child(party, "positionName")),
-        words(child(contact, "address", "CI_Address", "electronicMailAddress")),
-        words(child(contact, "phone", "CI_Telephone", "voice")),
-    )
-    return shared_contact(texts, unique([code(child(party, "role"))]))
+    """Return a contact; one walk for all its properties, as they make up most of a document."""
+    found: dict[str, str] = {}
+    for node in party.iter(*_PARTY_TAGS) if party is not None else ():
+        found.setdefault(node.tag, words(node))
+    organisation, name, position, email, phone = (found.get(tag, "") for tag in _PARTY_TAGS)
+    return shared_contact((organisation, name, position, email, phone), unique([code(child(party, "role"))]))
 
 
 def _interval(resource: _Element | None) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from .texts import line, text
@@ -50,11 +51,13 @@ def paragraphs(node: _Element | None) -> str:
 def code(node: _Element | None) -> str:
     """Return the code of a property: ``codeListValue``, or what is written there instead."""
     found = value(node)
-    return line(found.get("codeListValue") or found.text) if found is not None else ""
+    return sys.intern(line(found.get("codeListValue") or found.text)) if found is not None else ""
 
 
 def _raw(node: _Element | None) -> str:
     if node is None:
         return ""
     found = value(node)
-    return "".join((node if found is None else found).itertext())
+    if found is None:
+        return "".join(node.itertext())
+    return (found.text or "") if len(found) == 0 else "".join(found.itertext())

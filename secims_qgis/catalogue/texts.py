@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ _DOUBLE_ZONE = re.compile(r"ZZ$")
 
 def line(value: object) -> str:
     """Return a text in one line, without control and direction characters, of bounded length."""
+    if isinstance(value, str) and len(value) <= MAX_LINE and value.isascii() and value.isprintable():
+        return " ".join(value.split())  # nearly every text there is
     return " ".join(text(value)[: 4 * MAX_LINE].split())[:MAX_LINE]
 
 
@@ -35,7 +38,7 @@ def text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
     if isinstance(value, str) and len(value) <= MAX_TEXT and value.isascii() and value.isprintable():
-        return value.strip()  # nearly every text there is
+        return value.strip()
     plain = _UNSEEN.sub("", str(value)[: 2 * MAX_TEXT])
     return _BLANK_LINES.sub("\n\n", _MARKS.sub(r"\1", plain)).strip()[:MAX_TEXT]
 
@@ -68,8 +71,11 @@ def mapping(value: object) -> dict[str, Any]:
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the values that are not empty, each once, in their order."""
-    return tuple(dict.fromkeys(filter(None, values)))
+    """Return the values that are not empty, each once, in their order.
+
+    Keywords, codes and constraints are the same in thousands of records: each is kept once.
+    """
+    return tuple(dict.fromkeys(map(sys.intern, filter(None, values))))
 
 
 def date(value: object) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunspli
 from secims_qgis.network.link_policy import refusal
 
 MAX_LABEL = 300
+MAX_PLAIN = 2_000
 MAX_LENGTH_BYTES = 10**15
 _MEDIA_TYPE = re.compile(r"^[a-z]+/[\w.+-]+(\s*;.*)?$", re.IGNORECASE)
 _PROTOCOL = re.compile(
@@ -24,6 +25,10 @@ _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](:[1-9]\d{0,3})?/[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=%{}]*(?<!\?)"
+)
+"""An address that all of the steps below would leave as it is; nearly every link has one."""
 _URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]{}"
 
 
@@ -95,6 +100,8 @@ def _address(href: str, base_url: str) -> tuple[str, str]:
     stripped = href.strip(" ")
     if not stripped:
         return "", refusal("")
+    if len(stripped) < MAX_PLAIN and _PLAIN_ADDRESS.fullmatch(stripped):
+        return stripped, ""
     why = refusal(stripped.replace(" ", "%20"))
     is_relative = why and not _has_scheme(stripped) and not re.search(r"[\x00-\x1f\x7f\\]", stripped)
     if why and not is_relative:
