@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,8 +73,9 @@ def _opened(body: bytes) -> Iterator[Any]:
         gdal.FileFromMemBuffer(path, body)
         yield _open(path)
     finally:
-        gdal.Unlink(path)
-        gdal.RmdirRecursive(folder)
+        with suppress(RuntimeError):  # QGIS switches GDAL's exceptions on; what is left is gone anyway
+            gdal.Unlink(path)
+            gdal.RmdirRecursive(folder)
         gdal.PopErrorHandler()
 
 
