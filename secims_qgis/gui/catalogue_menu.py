@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDialog, QMenu, QWidget
+from qgis.PyQt.QtCore import QObject, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QFileDialog, QMenu, QMessageBox, QWidget
 
 from secims_qgis.gui.connection_dialog import ConnectionDialog
+from secims_qgis.gui.connection_exchange import (
+    ExchangeError,
+    export_text,
+    metasearch_connections,
+    read_file,
+    save_all,
+)
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Connection
 from secims_qgis.model.connection import SECIMS
@@ -16,6 +24,9 @@ if TYPE_CHECKING:
     from secims_qgis.gui.search_bar import SearchBar
     from secims_qgis.gui.search_runner import SearchRunner
     from secims_qgis.gui.settings import PluginSettings
+
+JSON_FILES = "JSON (*.json)"
+LINES_MAX = 20
 
 
 class CatalogueMenu(QObject):
@@ -29,6 +40,7 @@ class CatalogueMenu(QObject):
         super().__init__(bar)
         self._bar, self._settings, self._runner, self._window = bar, settings, runner, window
         self._options, self._choice = QMenu(bar), QMenu(bar)
+        self.dialog: ConnectionDialog | None = None
         self._options.aboutToShow.connect(self._fill_options)
         bar.set_options_menu(self._options)
         bar.catalogue_button.clicked.connect(self._open_choice)
@@ -46,14 +58,19 @@ class CatalogueMenu(QObject):
         self._edit(self._settings.active_connection(), is_new=False)
 
     def _fill_options(self) -> None:
-        menu = self._options
+        menu, active = self._options, self._settings.active_connection()
         menu.clear()
         self._fill_choice(menu.addMenu(tr("Catalogue")))
         menu.addSeparator()
-        self._add(menu, tr("Edit Catalogue…"), self.edit)
         self._add(menu, tr("Add Catalogue…"), self._add_new)
-        remove = self._add(menu, tr("Remove Catalogue"), self._remove)
-        remove.setEnabled(self._settings.active_connection() != SECIMS)
+        self._add(menu, tr("Edit Catalogue…"), self.edit)
+        is_default = (active.name, active.url) == (SECIMS.name, SECIMS.url)
+        self._add(menu, tr("Remove Catalogue"), self._remove).setEnabled(not is_default)
+        menu.addSeparator()
+        self._add(menu, tr("Import Catalogues…"), self._import_file)
+        self._add(menu, tr("Export Catalogues…"), self._export_file)
+        metasearch = self._add(menu, tr("Import from MetaSearch"), self._import_metasearch)
+        metasearch.setEnabled(bool(metasearch_connections()))
 
     def _fill_choice(self, menu: QMenu) -> None:
         group, active = QActionGroup(menu), self._settings.active_connection()
@@ -87,14 +104,59 @@ class CatalogueMenu(QObject):
         self._activate(SECIMS.name)
 
     def _edit(self, connection: Connection, *, is_new: bool) -> None:
-        dialog = ConnectionDialog(connection, self._runner, self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            edited = dialog.connection
-            if not is_new and edited.name != connection.name:
-                self._settings.remove_connection(connection.name)
-            self._settings.save_connection(edited)
-            self._activate(edited.name)
-        dialog.deleteLater()
+        taken = {known.name for known in self._settings.connections()} - {connection.name}
+        dialog = ConnectionDialog(connection, self._runner, frozenset(taken), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._save(connection, dialog.connection, is_new=is_new))
+        self.dialog = dialog
+        dialog.finished.connect(self._forget_dialog)
+        dialog.open()
+
+    def _save(self, before: Connection, edited: Connection, *, is_new: bool) -> None:
+        if not is_new and edited.name != before.name:
+            self._settings.remove_connection(before.name)
+        self._settings.save_connection(edited)
+        self._activate(edited.name)
+
+    def _forget_dialog(self, _result: int) -> None:
+        self.dialog = None
+
+    def _import_file(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(self._window, tr("Import Catalogues"), "", JSON_FILES)
+        if chosen:
+            self.import_file(Path(chosen))
+
+    def import_file(self, path: Path) -> None:
+        """Add the catalogues of a file."""
+        try:
+            self._tell(save_all(self._settings, read_file(path)).sentence)
+        except ExchangeError as error:
+            self._tell(str(error))
+
+    def _export_file(self) -> None:
+        chosen, _filter = QFileDialog.getSaveFileName(self._window, tr("Export Catalogues"), "", JSON_FILES)
+        if chosen:
+            self.export_file(Path(chosen).with_suffix(".json"))
+
+    def export_file(self, path: Path) -> None:
+        """Write all catalogues into a file."""
+        try:
+            path.write_text(export_text(self._settings.connections()), encoding="utf-8")
+        except OSError as error:
+            self._tell(tr("The file cannot be written: {cause}").format(cause=error))
+
+    def _import_metasearch(self) -> None:
+        self._tell(save_all(self._settings, metasearch_connections()).sentence)
+
+    def _tell(self, text: str) -> None:
+        """Say what came of an import; the names in it are others' and plain text."""
+        self.refresh()
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr("Catalogues"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("\n".join(text.splitlines()[:LINES_MAX]))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     @staticmethod
     def _add(menu: QMenu, text: str, slot: object) -> QAction:

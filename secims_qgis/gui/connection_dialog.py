@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsAuthConfigSelect
-from qgis.PyQt.QtCore import QUrl, pyqtSlot
+from qgis.PyQt.QtCore import pyqtSlot
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.labels import PlainLabel
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.search_words import dataset_count
@@ -33,8 +34,16 @@ if TYPE_CHECKING:
 class ConnectionDialog(QDialog):
     """A test asks the catalogue how many datasets it has; OK does not wait for it."""
 
-    def __init__(self, connection: Connection, runner: SearchRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        runner: SearchRunner,
+        taken: frozenset[str] = frozenset(),
+        parent: QWidget | None = None,
+    ) -> None:
+        """``taken`` are the names of the other catalogues."""
         super().__init__(parent)
+        self._taken = taken
         self.setWindowTitle(tr("Catalogue"))
         self._runner = runner
         self._tested: Connection | None = None
@@ -94,12 +103,15 @@ class ConnectionDialog(QDialog):
         self._runner.search_failed.connect(self._failed)
 
     def _check_fields(self, *_text: object) -> None:
-        why = refusal(self.url.text().strip())
-        is_complete = bool(setting_name(self.name.text())) and not why
+        why, name = refusal(self.url.text().strip()), setting_name(self.name.text())
+        is_taken = name in self._taken
+        is_complete = bool(name) and not is_taken and not why
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(is_complete)
         self.test.setEnabled(not why)
-        self.verdict.setText(tr("Not an address: {why}.").format(why=why) if why and self.url.text() else "")
-        self.auth.setDataSourceUri(QUrl(self.url.text()).toString())
+        words = tr("Not an address: {why}.").format(why=why) if why and self.url.text() else ""
+        if is_taken:
+            words = tr("Another catalogue has this name.")
+        self.verdict.setText(words)
 
     def _test(self) -> None:
         self.verdict.setText(tr("Testing…"))
@@ -112,9 +124,19 @@ class ConnectionDialog(QDialog):
     def _succeeded(self, answer: SearchAnswer) -> None:
         typed = self.connection
         self._tested = Connection(typed.name, typed.url, typed.authcfg, answer.flavour)
-        count = dataset_count(answer.page.matched) if answer.page.matched is not None else tr("datasets")
-        self.verdict.setText(tr("It works: {flavour}, {count}.").format(flavour=answer.flavour, count=count))
+        self.verdict.setText(found_words(answer))
 
     @pyqtSlot(object)
     def _failed(self, failure: SearchFailure) -> None:
         self.verdict.setText(explain(failure.error, Activity.TEST, failure.seconds).sentence)
+
+
+def found_words(answer: SearchAnswer) -> str:
+    """Return what a test found: how the catalogue speaks, what it calls itself, and how much it has."""
+    count = answer.page.matched
+    parts = [
+        str(answer.flavour),
+        tr("“{title}”").format(title=one_line(answer.title)) if answer.title else "",
+        dataset_count(count) if count is not None else tr("it does not say how many datasets"),
+    ]
+    return tr("It works: {found}.").format(found=", ".join(part for part in parts if part))
