@@ -1,0 +1,137 @@
+"""Tiles of a PMTiles archive for the gateway."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from secims_qgis.live.gateway_sharing import RangeReader
+from secims_qgis.live.gateway_tiles import Means, Place, Tile, UpstreamTiles
+from secims_qgis.live.pmtiles_archive import (
+    MAX_DEPTH,
+    Archive,
+    check_version,
+    open_archive,
+    type_of_tile,
+)
+from secims_qgis.live.pmtiles_directory import Directory, Entry, tile_id
+from secims_qgis.live.pmtiles_header import Section, TileType
+from secims_qgis.live.pmtiles_source import ArchiveChangedError, read_range
+from secims_qgis.network import LiveLayerError, LoginNeededError, SecimsError, TimedOutError, UnreachableError
+
+if TYPE_CHECKING:
+    from secims_qgis.live.gateway_address import Upstream
+    from secims_qgis.network import QgisSession
+
+MEDIA_TYPES = {
+    TileType.MVT: "application/vnd.mapbox-vector-tile",
+    TileType.PNG: "image/png",
+    TileType.JPEG: "image/jpeg",
+    TileType.WEBP: "image/webp",
+    TileType.AVIF: "image/avif",
+}
+_HOPELESS = (UnreachableError, TimedOutError, LoginNeededError)
+"""After one of these the next tile would fare no better."""
+
+
+class _Open(NamedTuple):
+    archive: Archive
+    ranges: RangeReader
+
+
+class ArchiveTiles(UpstreamTiles):
+    """Header and directories are read once; tiles that are neighbours in one request."""
+
+    def __init__(self, upstream: Upstream, means: Means) -> None:
+        super().__init__(upstream, means)
+        self._open: _Open | None = None
+
+    def offer(self, archive: Archive) -> _Open:
+        """Take over an archive that a task has opened; what was known of an earlier state is gone."""
+        self._open = _Open(archive, RangeReader(partial(self._range, archive)))
+        self._dead_until = 0.0
+        return self._open
+
+    async def tile(self, place: Place) -> Tile | None:
+        """Return a tile; an archive that was replaced meanwhile is opened again."""
+        self.check_alive()
+        try:
+            opened = await self._opened()
+            try:
+                return await self._tile(opened, place)
+            except ArchiveChangedError:
+                if self._open is opened:
+                    self._open = None
+                return await self._tile(await self._opened(), place)
+        except _HOPELESS as error:
+            self.died(error)
+            raise
+
+    async def _opened(self) -> _Open:
+        opened = self._open
+        if opened is None:
+            try:
+                archive: Archive = await self.shared("open", partial(_open, self.upstream.url))
+            except SecimsError as error:
+                self.died(error)
+                raise
+            opened = self._open or self.offer(archive)
+        return opened
+
+    async def _tile(self, opened: _Open, place: Place) -> Tile | None:
+        archive, header = opened.archive, opened.archive.header
+        if not header.min_zoom <= place.zoom <= header.max_zoom:
+            return None
+        entry = await self._find(opened, tile_id(*place))
+        if entry is None:
+            return None
+        section = archive.tile_section(entry)
+        key = (archive.url, archive.version, section.offset)
+        tile = self.means.tiles.get(key)
+        if tile is None:
+            body = archive.tile(await self._section(opened, section))
+            kind = type_of_tile(body) if header.tile_type is TileType.UNKNOWN else header.tile_type
+            tile = Tile(body, MEDIA_TYPES.get(kind, "application/octet-stream"))
+            self.means.tiles.put(key, tile, len(body))
+        return tile
+
+    async def _find(self, opened: _Open, wanted: int) -> Entry | None:
+        archive, directory = opened.archive, opened.archive.root
+        for _level in range(MAX_DEPTH):
+            entry = directory.find(wanted)
+            if entry is None or entry.run:
+                return entry
+            directory = await self._leaf(opened, archive.leaf_section(entry))
+        raise LiveLayerError("the directories of the archive go round in circles", url=archive.url)
+
+    async def _leaf(self, opened: _Open, section: Section) -> Directory:
+        archive = opened.archive
+        key = (archive.url, archive.version, section.offset)
+        directory = self.means.directories.get(key)
+        if directory is None:
+            directory = archive.directory(await self._section(opened, section))
+            self.means.directories.put(key, directory, directory.size_bytes)
+        return directory
+
+    async def _section(self, opened: _Open, section: Section) -> bytes:
+        """Return bytes of the archive: from those at hand, from a request under way, or a new one."""
+        archive = opened.archive
+        at_hand = archive.start[section.offset : section.end]
+        if len(at_hand) == section.length:
+            return at_hand
+        return await self.sharing.get((archive.version, section), lambda: opened.ranges.read(section))
+
+    async def _range(self, archive: Archive, section: Section) -> bytes:
+        return await self.fetched(partial(_read, archive, section))
+
+
+def _open(url: str, session: QgisSession) -> Archive:
+    return open_archive(session, url)
+
+
+def _read(archive: Archive, section: Section, session: QgisSession) -> bytes:
+    chunk = read_range(session, archive.url, section.offset, section.length)
+    data = check_version(chunk, archive.version, archive.url)
+    if len(data) < section.length:
+        raise LiveLayerError("the archive ends too early", url=archive.url)
+    return data
