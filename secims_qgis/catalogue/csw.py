@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from owslib import fes
 from owslib.catalogue.csw2 import namespaces
@@ -36,6 +36,7 @@ class CswCatalogue:
         self.title = title
         self.flavour = Flavour.CSW
         self._client = SessionCsw(url, session)
+        self._record_address = _record_address(url)
 
     def search(self, query: SearchQuery) -> RecordPage:
         """Return one page; see ``Catalogue.search``."""
@@ -90,15 +91,20 @@ class CswCatalogue:
             return RecordProblem(identifier, str(error))
 
     def _record_url(self, record_id: str) -> str:
-        parameters = {
-            "service": "CSW",
-            "version": "2.0.2",
-            "request": "GetRecordById",
-            "elementsetname": "full",
-            "outputschema": namespaces["gmd"],
-            "id": record_id,
-        }
-        return f"{self.url}{'&' if '?' in self.url else '?'}{urlencode(parameters)}"
+        return f"{self._record_address}{quote_plus(record_id)}"
+
+
+def _record_address(endpoint: str) -> str:
+    """Return the address of a record, but for its id at the end."""
+    parameters = {
+        "service": "CSW",
+        "version": "2.0.2",
+        "request": "GetRecordById",
+        "elementsetname": "full",
+        "outputschema": namespaces["gmd"],
+        "id": "",
+    }
+    return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(parameters)}"
 
 
 def _constraints(query: SearchQuery, patterns: list[str]) -> list[Any]:

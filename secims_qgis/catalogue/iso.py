@@ -15,7 +15,7 @@ from .iso_distribution import distributions_of, reference_systems_of
 from .iso_nodes import child, children, code, paragraphs, value, words
 from .record_json import data_links
 from .responsible import organisation_of, shared_contact
-from .texts import bbox_of_bounds, date, line, unique
+from .texts import bbox_of_bounds, date, unique
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -142,7 +142,8 @@ def _party(party: _Element | None) -> Contact:
 def _interval(resource: _Element | None) -> tuple[str, str]:
     """Return begin and end; an instant is both."""
     for extent in children(resource, "extent", "EX_Extent", "temporalElement", "EX_TemporalExtent", "extent"):
-        time = {line(node.tag).rpartition("}")[2]: date(node.text) for node in extent.iter("{*}*")}
+        positions = extent.iter("{*}beginPosition", "{*}endPosition", "{*}timePosition")
+        time = {node.tag.rpartition("}")[2]: date(node.text) for node in positions}
         instant = time.get("timePosition", "")
         return time.get("beginPosition", instant), time.get("endPosition", instant)
     return "", ""
