@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Callable
 from secims_qgis.model import DistributionKind
 from secims_qgis.network import LiveLayerError, open_session
 
-from . import coverage, features, map_layer
+from . import coverage, features, map_layer, pmtiles, tiles
 
 if TYPE_CHECKING:
     import requests
@@ -24,6 +24,10 @@ _BUILDERS: dict[DistributionKind, Callable[[Distribution, requests.Session, str 
     DistributionKind.FEATURES: features.build,
     DistributionKind.COVERAGE: coverage.build,
     DistributionKind.MAP: map_layer.build,
+    DistributionKind.PMTILES: pmtiles.build,
+    DistributionKind.TILES: tiles.build,
+    DistributionKind.RASTER_TILES: tiles.build,
+    DistributionKind.VECTOR_TILES: tiles.build,
 }
 SUPPORTED_KINDS = frozenset(_BUILDERS)
 """What ``open_layer`` can open."""
@@ -46,10 +50,14 @@ def open_layer(
     """
     from qgis.core import QgsApplication
 
+    from .extent import hold_extent
+
     layer = build_layer(distribution, session, crs)
     application = QgsApplication.instance()
     if application is not None and layer.thread() != application.thread():
         layer.moveToThread(application.thread())
+    else:
+        hold_extent(layer)
     return layer
 
 

@@ -9,7 +9,7 @@ from typing import Any, Callable, NamedTuple, TypeVar
 
 from secims_qgis.live.pmtiles_header import Section
 
-GATHER_S = 0.004
+GATHER_S = 0.008
 """A frame asks for its tiles within this time; those that are neighbours in the archive go together."""
 MAX_SPAN_BYTES = 2_000_000
 MAX_SPAN_RATIO = 1.05
