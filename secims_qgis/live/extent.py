@@ -2,12 +2,14 @@
 
 QGIS reads the extent of a layer from its provider each time a project is opened. Where the provider
 is wrong (OAPIF in a projected CRS) or knows none (tiles), the right one is kept as a custom
-property and put back by ``restore_extent``.
+property and put back: by ``restore_extent`` when the project is opened, by ``hold_extent`` whenever the
+provider comes up with its own again.
 """
 
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsRectangle
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 EXTENT = "secims/extent"
 """Custom property: xmin, ymin, xmax, ymax in the units of the layer's CRS, x before y."""
+_HELD = "secims_extent_held"
 
 
 def keep_extent(layer: QgsMapLayer, extent: QgsRectangle) -> None:
@@ -24,6 +27,19 @@ def keep_extent(layer: QgsMapLayer, extent: QgsRectangle) -> None:
     bounds = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
     layer.setCustomProperty(EXTENT, ",".join(repr(bound) for bound in bounds))
     layer.setExtent(extent)
+
+
+def hold_extent(layer: QgsMapLayer) -> None:
+    """Put the kept extent back each time the provider has announced another one.
+
+    On the thread that owns the layer. Calling it twice does no harm.
+    """
+    provider = layer.dataProvider()
+    if provider is None or not layer.customProperty(EXTENT) or provider.property(_HELD):
+        return
+    provider.setProperty(_HELD, True)
+    # After QGIS's own slot, which was connected first and takes the extent of the provider.
+    provider.fullExtentCalculated.connect(partial(restore_extent, layer))
 
 
 def restore_extent(layer: QgsMapLayer) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from secims_qgis.crs import declared_crs
+from secims_qgis.live.extent import hold_extent
 from secims_qgis.network.errors import SecimsError, without_credentials
 from secims_qgis.project.groups import insert_in_order, record_group
 from secims_qgis.project.layer_metadata import layer_metadata
@@ -60,6 +61,7 @@ def add_layers(  # noqa: PLR0913 - what is known about a layer comes from six pl
     # The last one added lies on top of its kind, so the first of the list goes last.
     for layer in reversed(layers):
         _describe(layer, record, distribution, replace(origin, etag=etag))
+        hold_extent(layer)
         project.addMapLayer(layer, False)
         insert_in_order(group, layer)
     return group

@@ -1,4 +1,4 @@
-"""What layers of the plugin need when a project is opened again."""
+"""What layers of the plugin need when a project is saved, and opened again."""
 
 from __future__ import annotations
 
@@ -8,9 +8,35 @@ from secims_qgis.live.extent import restore_extent
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
-    from qgis.PyQt.QtXml import QDomElement
+    from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 
 def reopened(layer: QgsMapLayer, _element: QDomElement | None = None) -> None:
     """Make a layer that was just read whole again; connected to ``QgsProject.readMapLayer``."""
+    point_to_gateway(layer)
     restore_extent(layer)
+
+
+def point_to_gateway(layer: QgsMapLayer) -> None:
+    """Let a layer of tiles that come through the gateway find the one of this run.
+
+    Connected to ``QgsProject.layerWasAdded`` too, for layers that come from a layer definition file or
+    the clipboard. Costs no request.
+    """
+    if _may_be_at_gateway(layer.source()):
+        from secims_qgis.live.gateway_layers import point_to_gateway as point
+
+        point(layer)
+
+
+def written(layer: QgsMapLayer, element: QDomElement, document: QDomDocument) -> None:
+    """Keep what is of this run only out of the file; connected to ``QgsProject.writeMapLayer``."""
+    if _may_be_at_gateway(layer.source()):
+        from secims_qgis.live.gateway_layers import make_neutral
+
+        make_neutral(element, document)
+
+
+def _may_be_at_gateway(source: str) -> bool:
+    """Return quickly, with nothing loaded, for almost every layer of other people."""
+    return "pmtiles.secims.invalid" in source or "http://127.0.0.1:" in source

@@ -66,13 +66,14 @@ class TestDemo:
 
     @pytest.mark.parametrize(("crs", "authid"), [(None, "EPSG:2006"), ("EPSG:32620", "EPSG:32620"),
                                                  (CrsRef.from_text("OGC:CRS84"), "OGC:CRS84")])  # fmt: skip
-    def test_the_crs_is_that_of_storage_or_the_one_asked_for(self, demo, crs, authid):
+    def test_the_crs_is_that_of_storage_or_the_one_asked_for(self, demo, crs, authid, qtbot):
         layer = open_layer(_features(f"{demo.pygeoapi}collections/parcels/items"), crs=crs)
         assert layer.crs().authid() == authid
-        feature = next(layer.getFeatures(QgsFeatureRequest().setLimit(1)))
+        with qtbot.waitSignal(layer.dataProvider().fullExtentCalculated, timeout=20_000):
+            feature = next(layer.getFeatures(QgsFeatureRequest().setLimit(1)))
         assert layer.extent().intersects(feature.geometry().boundingBox())
 
-    def test_a_projected_layer_keeps_its_extent_in_a_project(self, demo, project, tmp_path):
+    def test_a_projected_layer_keeps_its_extent_in_a_project(self, demo, project, tmp_path, qtbot):
         layer = open_layer(_features(f"{demo.pygeoapi}collections/parcels/items"))
         extent = QgsRectangle(layer.extent())
         assert extent.xMinimum() > 490_000
@@ -84,6 +85,9 @@ class TestDemo:
         project.readMapLayer.disconnect(reopened)
         (again,) = project.mapLayers().values()
         assert again.isValid()
+        assert again.extent() == extent
+        with qtbot.waitSignal(again.dataProvider().fullExtentCalculated, timeout=20_000):
+            next(again.getFeatures(QgsFeatureRequest().setLimit(1)))
         assert again.extent() == extent
 
     def test_a_crs_that_is_not_offered_is_refused(self, demo):
