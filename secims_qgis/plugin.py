@@ -17,14 +17,11 @@ from secims_qgis.gui.translation import tr
 from secims_qgis.gui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from qgis.core import QgsMapLayer, QgsProcessingProvider
+    from qgis.core import QgsProcessingProvider
     from qgis.gui import QgisInterface
-    from qgis.PyQt.QtXml import QDomElement
 
 MENU = "SEC-IMS"
 SHORTCUT = "Ctrl+Alt+S"
-OURS = "secims/record_id"
-"""Custom property of every layer that came by the plugin (project.provenance)."""
 _PACKAGE = Path(__file__).resolve().parent
 _ICON_PLACES = (_PACKAGE / "resources" / "icon.svg", _PACKAGE.parent / "resources" / "icon.svg")
 """In the zip the resources lie inside the package, in the source tree beside it."""
@@ -54,15 +51,14 @@ class SecimsPlugin:
     def initGui(self) -> None:
         """Add dock, menu entry, toolbar button and algorithms."""
         self.initProcessing()
-        # Before the first project is opened.
-        QgsProject.instance().readMapLayer.connect(self._layer_was_read)
+        self._follow_project(QgsProject.instance())
         self._add_actions(self._add_dock())
 
     def unload(self) -> None:
         """Remove everything that was added, in reverse."""
         self._remove_actions()
         self._remove_dock()
-        QgsProject.instance().readMapLayer.disconnect(self._layer_was_read)
+        self._leave_project(QgsProject.instance())
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
@@ -115,11 +111,23 @@ class SecimsPlugin:
             action.deleteLater()
         self._actions.clear()
 
-    def _layer_was_read(self, layer: QgsMapLayer, element: QDomElement) -> None:
-        if layer.customProperty(OURS):
-            from secims_qgis.project.reopening import reopened
+    def _follow_project(self, project: QgsProject) -> None:
+        """See to the layers of projects that are opened and saved, and of the one that is open."""
+        from secims_qgis.project.reopening import point_to_gateway, reopened, written
 
-            reopened(layer, element)
+        project.readMapLayer.connect(reopened)
+        project.layerWasAdded.connect(point_to_gateway)
+        project.writeMapLayer.connect(written)
+        for layer in project.mapLayers().values():
+            point_to_gateway(layer)
+
+    def _leave_project(self, project: QgsProject) -> None:
+        from secims_qgis.project.reopening import close_gateway, point_to_gateway, reopened, written
+
+        project.writeMapLayer.disconnect(written)
+        project.layerWasAdded.disconnect(point_to_gateway)
+        project.readMapLayer.disconnect(reopened)
+        close_gateway()
 
     def _focus_search(self) -> None:
         if self.dock is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from secims_qgis.live.extent import restore_extent
@@ -35,6 +36,13 @@ def written(layer: QgsMapLayer, element: QDomElement, document: QDomDocument) ->
         from secims_qgis.live.gateway_layers import make_neutral
 
         make_neutral(element, document)
+
+
+def close_gateway() -> None:
+    """Stop the gateway, if this run has needed one."""
+    loaded = sys.modules.get("secims_qgis.live.gateway")
+    if loaded is not None:
+        loaded.stop_gateway()
 
 
 def _may_be_at_gateway(source: str) -> bool:
