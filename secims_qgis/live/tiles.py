@@ -1,0 +1,68 @@
+"""OGC API Tiles, XYZ and TileJSON as layers: vector tiles or pictures, whichever arrive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from secims_qgis.network import LiveLayerError
+
+if TYPE_CHECKING:
+    import requests
+    from qgis.core import QgsMapLayer
+
+    from secims_qgis.live.tiles_probe import Probe
+    from secims_qgis.live.tiles_source import TileSource
+    from secims_qgis.model import Distribution
+
+
+def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsMapLayer:
+    """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
+    from secims_qgis.live.raster_tiles import raster_tile_layer
+    from secims_qgis.live.tiles_describe import describe_tiles
+    from secims_qgis.live.tiles_probe import TileContent, probe_tiles
+
+    source = describe_tiles(distribution, session, authid)  # type: ignore[arg-type]
+    probe = probe_tiles(session, source)
+    source = replace(source, limits=source.limits or probe.reach)
+    name = source.title or distribution.title or distribution.collection_id or "Tiles"
+    authcfg = authcfg_for(session, source.tile_url(0, 0, 0))
+    if probe.tile.content is TileContent.VECTOR:
+        return _vector_layer(source, probe, name, authcfg, session)
+    if probe.tile.is_packed:
+        raise LiveLayerError("the pictures are packed, which QGIS cannot read", url=distribution.url)
+    return raster_tile_layer(source, probe, name, authcfg)
+
+
+def _vector_layer(
+    source: TileSource, probe: Probe, name: str, authcfg: str, session: requests.Session
+) -> QgsMapLayer:
+    from secims_qgis.live.vector_tile_style import style_vector_tiles, usable_style
+    from secims_qgis.live.vector_tiles import vector_tile_layer
+
+    source = usable_style(source, session)
+    if probe.tile.is_packed:
+        # QGIS 3.40 draws nothing where gzip comes without Content-Encoding; the gateway unpacks it.
+        source, authcfg = _unpacked_by_gateway(source, authcfg), ""
+    layer = vector_tile_layer(source, probe, name, authcfg)
+    style_vector_tiles(layer, source, probe.tile)
+    return layer
+
+
+def _unpacked_by_gateway(source: TileSource, authcfg: str) -> TileSource:
+    from secims_qgis.live.gateway import running_gateway
+    from secims_qgis.live.gateway_address import UNPACKED, Upstream
+
+    if "{-y}" in source.template:
+        raise LiveLayerError(
+            "the tiles are packed without the server saying so (Content-Encoding), and count from the bottom",
+            url=source.tile_url(0, 0, 0),
+        )
+    upstream = Upstream(UNPACKED, source.template, authcfg)
+    return replace(source, template=running_gateway().template(upstream))
+
+
+def authcfg_for(session: requests.Session, url: str) -> str:
+    """Return the credentials that the session has for this origin, empty for any other."""
+    known = getattr(session, "authcfg_for", None)
+    return known(url) if known is not None else ""
