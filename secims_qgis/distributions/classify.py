@@ -66,7 +66,8 @@ def classify(link: Mapping[str, Any], base_url: str) -> Distribution:
         )
     found = next((hit for hit in (rule(read) for rule in RULES) if hit is not None), None)
     known = _completed(found or Distribution(DistributionKind.WEB_PAGE, read.url), read)
-    return replace(known, note=note_about(read.url, base_url)) if known.usable else known
+    note = note_about(read.url, base_url) if known.usable else ""
+    return replace(known, note=note) if note else known
 
 
 def _by_navigation(link: Link) -> Distribution | None:
