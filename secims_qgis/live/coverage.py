@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secims_qgis.live.raster_registry import COVERAGE, register_providers, shared
+from secims_qgis.live.raster_registry import COVERAGE, MAP, register_providers, shared
 from secims_qgis.network import LiveLayerError
 
 if TYPE_CHECKING:
@@ -38,19 +38,15 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
 
 
 def view_state(layer: QgsMapLayer) -> ViewState | None:
-    """Return what the last drawing of a layer showed; None for a layer of another kind."""
+    """Return what the last drawing of a coverage or map showed; None for a layer of another kind."""
     key = source_key(layer)
     return shared().state(key).view if key else None
 
 
 def source_key(layer: QgsMapLayer) -> str:
     """Return the key by which ``CoverageNews.view_changed`` names the layer's source; empty for others."""
-    from secims_qgis.live.coverage_source import read_source
-
-    try:
-        return read_source(layer.source()).key if layer.providerType() == COVERAGE else ""
-    except LiveLayerError:
-        return ""
+    provider = layer.dataProvider()
+    return provider.source.key if _is_ours(layer) and provider.isValid() else ""
 
 
 def view_budget_mb(layer: QgsMapLayer) -> float:
@@ -75,6 +71,11 @@ def set_view_budget(layer: QgsRasterLayer, megabytes: float) -> None:
 
 
 def refresh(layer: QgsRasterLayer) -> None:
-    """Fetch everything anew: the tiles of the layer are dropped, in memory and on disk. Main thread."""
-    layer.dataProvider().reloadData()
-    layer.triggerRepaint()
+    """Fetch a coverage or map anew: what is kept of it is dropped, in memory and on disk. Main thread."""
+    if _is_ours(layer):
+        layer.dataProvider().forget_pixels()
+        layer.triggerRepaint()
+
+
+def _is_ours(layer: QgsMapLayer) -> bool:
+    return layer.providerType() in {COVERAGE, MAP} and layer.dataProvider() is not None

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import Qgis, QgsRasterBandStats, QgsRasterHistogram, QgsRectangle
+from qgis.core import Qgis, QgsRasterBandStats, QgsRectangle
 
 from secims_qgis.live.coverage_source import Scaling
 
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from secims_qgis.live.coverage_view import CoverageView
     from secims_qgis.live.raster_wish import Wish
 
-DEFAULT_BINS = 256
-MAX_BINS = 10_000
 _FINE = 2001
 """Steps between the quantiles: as many values as mean and deviation are taken of."""
-ESTIMATE_NOTE = "Range and histogram are estimates from one row and one column of the coverage."
+ESTIMATE_NOTE = "The range of values is an estimate from one row and one column of the coverage."
 
 
 def spread(source: CoverageSource, band: int) -> np.ndarray:
@@ -47,39 +45,13 @@ def band_statistics(source: CoverageSource, band: int) -> QgsRasterBandStats:
     return statistics
 
 
-def set_up(
-    histogram: QgsRasterHistogram,
-    source: CoverageSource,
-    band: int,
-    bins: int,
-    limits: tuple[float | None, float | None],
-) -> None:
-    """Fill in the head of a histogram; limits that are None are those of the values."""
-    statistics = band_statistics(source, band)
-    low, high = limits
-    histogram.bandNumber = band
-    histogram.minimum = statistics.minimumValue if low is None or low != low else low  # noqa: PLR0124 - NaN
-    histogram.maximum = statistics.maximumValue if high is None or high != high else high  # noqa: PLR0124
-    histogram.binCount = min(bins, MAX_BINS) if bins > 0 else DEFAULT_BINS
-    histogram.extent = QgsRectangle(*source.grid.bounds)
-    histogram.width, histogram.height = source.grid.columns, source.grid.rows
-    histogram.includeOutOfRange = False
-
-
-def histogram(
-    source: CoverageSource, band: int, bins: int, limits: tuple[float | None, float | None]
-) -> QgsRasterHistogram:
-    """Return the estimated histogram of a band, its counts scaled to all pixels."""
-    result = QgsRasterHistogram()
-    set_up(result, source, band, bins, limits)
+def cut(source: CoverageSource, band: int, lower: float, upper: float) -> tuple[float, float]:
+    """Return the estimated values below which these parts (0 to 1) of a band's values lie."""
     values = spread(source, band)
-    if len(values) and result.maximum > result.minimum:
-        counts, _ = np.histogram(values, result.binCount, (result.minimum, result.maximum))
-        scale = min(source.grid.whole.pixels, 2**31 - 1) / len(values)
-        result.histogramVector = [int(count * scale) for count in counts]
-        result.nonNullCount = sum(result.histogramVector)
-    result.valid = True
-    return result
+    if not len(values):
+        return 0.0, 1.0
+    low, high = np.quantile(values, np.clip((lower, upper), 0, 1))
+    return float(low), float(high)
 
 
 def values_at(

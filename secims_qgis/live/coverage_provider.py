@@ -11,7 +11,6 @@ from qgis.core import (
     QgsRasterBandStats,
     QgsRasterBlock,
     QgsRasterDataProvider,
-    QgsRasterHistogram,
     QgsRasterIdentifyResult,
     QgsRectangle,
 )
@@ -96,12 +95,11 @@ class CoverageProvider(QgsRasterDataProvider):
         kept(copy)
         return copy
 
-    def reloadProviderData(self) -> bool:
+    def forget_pixels(self) -> None:
         """Fetch everything anew from now on."""
         if self._source is not None:
             shared_tiles().forget(self._source.key)
             self.state.forget_failure()
-        return True
 
     def htmlMetadata(self) -> str:
         return estimate.description_html(self._source) if self._source else ""
@@ -135,7 +133,9 @@ class CoverageProvider(QgsRasterDataProvider):
         return flags | _CAPABILITY.Identify | _CAPABILITY.IdentifyValue
 
     def providerCapabilities(self) -> Qgis.RasterProviderCapabilities:
-        return Qgis.RasterProviderCapabilities(Qgis.RasterProviderCapability.ReloadData)
+        # QGIS then asks for reprojected views as it asks files for them, so that both look the same.
+        hint = Qgis.RasterProviderCapability.ProviderHintCanPerformProviderResampling
+        return Qgis.RasterProviderCapabilities(hint)
 
     def colorInterpretation(self, band: int) -> Qgis.RasterColorInterpretation:
         source = self._source
@@ -255,18 +255,19 @@ class CoverageProvider(QgsRasterDataProvider):
     def hasStatistics(self, *_arguments: Any, **_named: Any) -> bool:
         return True
 
-    def histogram(self, band: int, bins: int = 0, *limits: Any, **_named: Any) -> QgsRasterHistogram:
-        minimum, maximum = (*limits, None, None)[:2]
-        return estimate.histogram(self.source, band, bins, (minimum, maximum))
+    def cumulativeCut(
+        self,
+        band: int,
+        lower: float,
+        upper: float,
+        *_arguments: Any,
+    ) -> tuple[float, float]:
+        """Return the values below which these parts of all lie.
 
-    def initHistogram(
-        self, histogram: QgsRasterHistogram, band: int, bins: int = 0, *limits: Any, **_named: Any
-    ) -> None:
-        minimum, maximum = (*limits, None, None)[:2]
-        estimate.set_up(histogram, self.source, band, bins, (minimum, maximum))
-
-    def hasHistogram(self, *_arguments: Any, **_named: Any) -> bool:
-        return True
+        QGIS would take them from ``histogram``, which reads everything. That one cannot be written in
+        Python: SIP hands over two of its numbers as pointers to objects that do not exist.
+        """
+        return estimate.cut(self.source, band, lower, upper)
 
 
 def _error(text: str) -> QgsError:

@@ -24,20 +24,19 @@ _MAX_BYTES = 2_000_000
 def find_scaling(
     session: requests.Session, source: CoverageSource, axes: list[tuple[str, str]]
 ) -> CoverageSource:
-    """Return the source with the way in which its server scales, found by looking at what comes back."""
+    """Return the source with the way in which its server scales, found by looking at what comes back.
+
+    ``axes`` are names that the axes may have, x before y.
+    """
     window = _middle(source)
     if window is None:
         return source
-    for names in axes:
-        trial = replace(source, scaling=Scaling.SIZE, axes=names)
-        sides = _sides(session, trial, window)
-        if sides == (_SIDE, _SIDE):
+    known = [source.axes] if source.axes[0] else []
+    # Names that it does not know are an error here and no reason for anything there.
+    trials = [replace(source, scaling=Scaling.SIZE, axes=names) for names in known or axes]
+    for trial in (*trials, replace(source, scaling=Scaling.FACTOR)):
+        if _sides(session, trial, window) == (_SIDE, _SIDE):
             return trial
-        if sides is not None:
-            break  # it takes no notice of the parameter, however its axes are called
-    trial = replace(source, scaling=Scaling.FACTOR)
-    if _sides(session, trial, window) == (_SIDE, _SIDE):
-        return trial
     return source
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from secims_qgis.live.raster_wish import Wish
 
 CALCULATION_BUDGETS = 16
-"""A calculation may read this many times what a view may, in one block; it must not be coarse."""
+"""A calculation may read this many times what a view may, in one block; it must not be coarse.
+
+Not on the GUI thread, where histograms are counted.
+"""
 MB = 1_000_000
 
 
@@ -49,7 +52,7 @@ class CoverageView:
         coarse = sample(self._source.grid.at_level(level), extent, width, height) if level else fine
         if self._bytes(coarse) > self._source.budget_bytes and wish.is_drawing:
             return self._draw_preview(fine, wish), fine
-        self._check_size(coarse)
+        self._check_size(coarse, wish)
         pixels = self._reader.read(Place(coarse.window, level), wish)
         if wish.is_drawing and not wish.is_from_cache:
             self._state.note_view(_state_of(pixels, ViewState(View.FULL)))
@@ -80,8 +83,9 @@ class CoverageView:
             )
         return pixels
 
-    def _check_size(self, sampling: Sampling) -> None:
-        needed, allowed = self._bytes(sampling), CALCULATION_BUDGETS * self._source.budget_bytes
+    def _check_size(self, sampling: Sampling, wish: Wish) -> None:
+        budgets = 1 if wish.is_on_gui_thread else CALCULATION_BUDGETS
+        needed, allowed = self._bytes(sampling), budgets * self._source.budget_bytes
         if needed > allowed:
             raise LiveLayerError(
                 f"{needed / MB:.0f} MB are needed at once, {allowed / MB:.0f} MB may be loaded; "

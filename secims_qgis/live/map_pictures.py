@@ -75,6 +75,8 @@ def decode_picture(body: bytes, url: str, size: tuple[int, int]) -> np.ndarray[A
     if bytes(reader.format()) not in _FORMATS:
         what = "a web page instead of a map" if looks_like_html(body[:2000]) else "no picture"
         raise AnswerError(what, url=url, server_words=words_of_server(body[:2000]))
+    if not reader.size().isValid():
+        raise AnswerError("a damaged picture", url=url)
     found = (reader.size().width(), reader.size().height())
     if found != size:
         raise AnswerError(

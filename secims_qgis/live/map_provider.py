@@ -12,7 +12,6 @@ from qgis.core import (
     QgsRasterBandStats,
     QgsRasterBlock,
     QgsRasterDataProvider,
-    QgsRasterHistogram,
     QgsRasterIdentifyResult,
     QgsRectangle,
 )
@@ -80,12 +79,11 @@ class MapProvider(QgsRasterDataProvider):
         kept(copy)
         return copy
 
-    def reloadProviderData(self) -> bool:
+    def forget_pixels(self) -> None:
         """Fetch everything anew from now on."""
         if self._source is not None:
             shared_tiles().forget(self._source.key)
             self.state.forget_failure()
-        return True
 
     def lastErrorTitle(self) -> str:
         return "OGC API Map"
@@ -116,7 +114,7 @@ class MapProvider(QgsRasterDataProvider):
         return Qgis.RasterInterfaceCapabilities(Qgis.RasterInterfaceCapability.Prefetch)
 
     def providerCapabilities(self) -> Qgis.RasterProviderCapabilities:
-        return Qgis.RasterProviderCapabilities(Qgis.RasterProviderCapability.ReloadData)
+        return Qgis.RasterProviderCapabilities(Qgis.RasterProviderCapability.NoProviderCapabilities)
 
     def colorInterpretation(self, _band: int) -> Qgis.RasterColorInterpretation:
         return Qgis.RasterColorInterpretation.Undefined
@@ -131,8 +129,8 @@ class MapProvider(QgsRasterDataProvider):
         statistics.statsGathered = Qgis.RasterBandStatistic.All
         return statistics
 
-    def histogram(self, *_arguments: Any, **_named: Any) -> QgsRasterHistogram:
-        return QgsRasterHistogram()
+    def cumulativeCut(self, *_arguments: Any) -> tuple[float, float]:
+        return 0.0, 255.0
 
     def block(
         self,

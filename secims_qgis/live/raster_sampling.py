@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,9 @@ from secims_qgis.live.raster_grid import Grid, Window
 
 if TYPE_CHECKING:
     from qgis.core import QgsRectangle
+
+_EPSILON = 1e-10
+"""Of a pixel, as GDAL has it: a place on the edge of two belongs to the later one."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,30 @@ class Sampling:
 
 def sample(grid: Grid, extent: QgsRectangle, width: int, height: int) -> Sampling:
     """Return the sampling of a picture of ``width`` x ``height`` pixels that shows an extent."""
-    x = extent.xMinimum() + (np.arange(width) + 0.5) * (extent.width() / width)
-    y = extent.yMaximum() - (np.arange(height) + 0.5) * (extent.height() / height)
-    columns, first_column = _inside((x - grid.left) / grid.pixel_width, grid.columns)
-    rows, first_row = _inside((grid.top - y) / grid.pixel_height, grid.rows)
+    west, east = ((x - grid.left) / grid.pixel_width for x in (extent.xMinimum(), extent.xMaximum()))
+    north, south = ((grid.top - y) / grid.pixel_height for y in (extent.yMaximum(), extent.yMinimum()))
+    columns, first_column = _nearest(west, east, width, grid.columns)
+    rows, first_row = _nearest(north, south, height, grid.rows)
     return Sampling(columns, rows, Window(first_column, first_row, len(columns), len(rows)))
 
 
-def _inside(places: np.ndarray[Any, Any], count: int) -> tuple[np.ndarray[Any, Any], int]:
-    """Return the places on the grid, as whole numbers, and how many lie before the first of them."""
+def _nearest(start: float, end: float, size: int, count: int) -> tuple[np.ndarray[Any, Any], int]:
+    """Return which of ``count`` pixels in a row are shown by ``size`` places from start to end.
+
+    Places outside are left out; the second number is how many there are before the first one inside.
+    Where there are more pixels than places, the row is first thinned out to about their number, as
+    QGIS does with files: a live layer then looks like the file behind it.
+    """
+    step = (end - start) / size
+    places = start + (np.arange(size) + 0.5) * step
     inside = (places >= 0) & (places < count)  # false for what is not a number
-    first = int(np.argmax(inside)) if inside.any() else 0
-    return np.floor(places[inside]).astype(np.int64), first
+    if not inside.any():
+        return np.empty(0, np.int64), 0
+    shown, before = places[inside], int(np.argmax(inside))
+    if step <= 1:
+        return np.floor(shown).astype(np.int64), before
+    first, last = max(0, math.floor(start)), min(count - 1, math.floor(end))
+    length = last - first + 1
+    thinned = max(1, math.floor(length / step + 0.5))
+    spots = np.floor((shown - first) * (thinned / length)).clip(0, thinned - 1)
+    return first + np.floor((spots + 0.5) * (length / thinned) + _EPSILON).astype(np.int64), before
