@@ -80,7 +80,7 @@ class ArchiveTiles(UpstreamTiles):
 
     async def _tile(self, opened: _Open, place: Place) -> Tile | None:
         archive, header = opened.archive, opened.archive.header
-        if not header.min_zoom <= place.zoom <= header.max_zoom:
+        if not header.min_zoom <= place.zoom <= header.max_zoom or place.column >= 2**place.zoom:
             return None
         entry = await self._find(opened, tile_id(*place))
         if entry is None:

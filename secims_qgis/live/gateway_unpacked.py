@@ -24,13 +24,11 @@ _NO_TILE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
 class UnpackedTiles(UpstreamTiles):
-    """Vector tiles of a template with ``{z}``, ``{x}`` and ``{y}``."""
+    """Vector tiles of a template with ``{z}``, ``{x}`` and ``{y}`` (or ``{-y}``)."""
 
     async def tile(self, place: Place) -> Tile | None:
         self.check_alive()
-        url = self.upstream.url
-        for name, value in (("{z}", place.zoom), ("{x}", place.column), ("{y}", place.row)):
-            url = url.replace(name, str(value))
+        url = self._url(place)
         tile = self.means.tiles.get(url)
         if tile is not None:
             return tile
@@ -44,6 +42,14 @@ class UnpackedTiles(UpstreamTiles):
         tile = Tile(body, "application/vnd.mapbox-vector-tile")
         self.means.tiles.put(url, tile, len(body))
         return tile
+
+    def _url(self, place: Place) -> str:
+        from_south = 2**place.zoom - 1 - place.row
+        values = {"{z}": place.zoom, "{x}": place.column, "{y}": place.row, "{-y}": from_south}
+        url = self.upstream.url
+        for name, value in values.items():
+            url = url.replace(name, str(value))
+        return url
 
 
 def _fetch(url: str, session: QgisSession) -> bytes:

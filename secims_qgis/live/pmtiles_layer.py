@@ -13,7 +13,8 @@ from secims_qgis.live.gateway_address import ARCHIVE, PMTILES, Upstream
 from secims_qgis.live.pmtiles_archive import first_tile, open_archive, type_of_tile
 from secims_qgis.live.pmtiles_header import TileType
 from secims_qgis.live.pmtiles_metadata import Facts, read_facts
-from secims_qgis.live.pmtiles_style import apply_tile_style
+from secims_qgis.live.vector_tile_layers import layers_of_tile
+from secims_qgis.live.vector_tile_style import labels_for, merged, renderer_for
 from secims_qgis.network import LiveLayerError, check_link
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
 
     from secims_qgis.live.pmtiles_archive import Archive
+    from secims_qgis.live.tiles_source import SourceLayer
     from secims_qgis.model import Distribution
 
 MAX_NAME = 200
@@ -45,9 +47,8 @@ def build_archive_layer(
         raise LiveLayerError(f"tiles of an archive come in {CRS} only", url=url)
     archive = open_archive(session, url, min(OPEN_S, getattr(session, "timeout_s", OPEN_S)))
     facts = _facts(session, archive)
-    kind = archive.header.tile_type
-    if kind is TileType.UNKNOWN:
-        kind = type_of_tile(first_tile(session, archive))
+    looked_at = _look(session, archive, facts)
+    kind = archive.header.tile_type or type_of_tile(looked_at)
     upstream = Upstream(PMTILES, url, _authcfg(session, url))
     template = running_gateway().template(upstream, archive)
     name = (facts.name or distribution.title or "PMTiles")[:MAX_NAME]
@@ -59,8 +60,33 @@ def build_archive_layer(
         layer.serverProperties().setAttribution(facts.attribution)
     keep_extent(layer, extent_of(archive, facts))
     if isinstance(layer, QgsVectorTileLayer):
-        apply_tile_style(layer, facts.layers)
+        _style(layer, merged(facts.layers, layers_of_tile(looked_at)))
     return layer
+
+
+def _look(session: requests.Session, archive: Archive, facts: Facts) -> bytes:
+    """Return the first tile where only a look into one tells what there is to draw, else nothing."""
+    kind = archive.header.tile_type
+    is_plain = bool(facts.layers) and all(layer.geometries for layer in facts.layers)
+    if kind in _PICTURES or (kind is TileType.MVT and is_plain):
+        return b""
+    try:
+        return first_tile(session, archive)
+    except LiveLayerError:
+        if kind is TileType.UNKNOWN:
+            raise
+        return b""
+
+
+def _style(layer: QgsVectorTileLayer, layers: tuple[SourceLayer, ...]) -> None:
+    """Give each layer within the tiles its colour; without any names QGIS's own look stays."""
+    if not layers:
+        return
+    layer.setRenderer(renderer_for(layers))
+    labels = labels_for(layers)
+    if labels.styles():
+        layer.setLabeling(labels)
+        layer.setLabelsEnabled(True)
 
 
 def _facts(session: requests.Session, archive: Archive) -> Facts:

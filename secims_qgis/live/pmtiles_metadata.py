@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from secims_qgis.live.pmtiles_archive import MAX_METADATA_BYTES, Archive, read_section, told
 from secims_qgis.live.pmtiles_header import usable_bounds
 from secims_qgis.live.pmtiles_unpack import unpack
+from secims_qgis.live.tiles_source import SourceLayer
 from secims_qgis.network import LiveLayerError
 
 if TYPE_CHECKING:
@@ -15,15 +16,7 @@ if TYPE_CHECKING:
 
 MAX_LAYERS = 200
 MAX_TEXT = 2_000
-
-
-class VectorLayerFacts(NamedTuple):
-    """A layer within the vector tiles."""
-
-    id: str
-    geometry: str
-    """``point``, ``line`` or ``polygon`` where the writer says so, else empty."""
-    fields: tuple[str, ...]
+_GEOMETRIES = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
 
 
 class Facts(NamedTuple):
@@ -32,7 +25,8 @@ class Facts(NamedTuple):
     name: str = ""
     description: str = ""
     attribution: str = ""
-    layers: tuple[VectorLayerFacts, ...] = ()
+    layers: tuple[SourceLayer, ...] = ()
+    """Of vector tiles; their geometry types are known where the writer counted them (tippecanoe)."""
     bounds: tuple[float, float, float, float] | None = None
 
 
@@ -68,7 +62,7 @@ def parse_facts(document: bytes) -> Facts:
         name=_text(metadata.get("name")),
         description=_text(metadata.get("description")),
         attribution=_text(metadata.get("attribution")),
-        layers=_layers(metadata.get("vector_layers") or _nested(metadata).get("vector_layers")),
+        layers=_layers(metadata),
         bounds=_bounds(metadata.get("bounds")),
     )
 
@@ -82,19 +76,28 @@ def _nested(metadata: dict[str, Any]) -> dict[str, Any]:
     return nested if isinstance(nested, dict) else {}
 
 
-def _layers(said: Any) -> tuple[VectorLayerFacts, ...]:
-    found: dict[str, VectorLayerFacts] = {}
-    for item in said[:MAX_LAYERS] if isinstance(said, list) else ():
-        if isinstance(item, dict) and isinstance(item.get("id"), str) and item["id"]:
+def _layers(metadata: dict[str, Any]) -> tuple[SourceLayer, ...]:
+    nested = _nested(metadata)
+    geometries = _geometries(metadata.get("tilestats") or nested.get("tilestats"))
+    found: dict[str, SourceLayer] = {}
+    for item in _objects(metadata.get("vector_layers") or nested.get("vector_layers")):
+        name = item.get("id")
+        if isinstance(name, str) and name:
             fields = item.get("fields")
             names = tuple(map(str, fields)) if isinstance(fields, dict) else ()
-            found.setdefault(item["id"], VectorLayerFacts(item["id"], _geometry(item), names))
+            found.setdefault(name, SourceLayer(name, names, geometries.get(name, frozenset())))
     return tuple(found.values())
 
 
-def _geometry(item: dict[str, Any]) -> str:
-    text = str(item.get("geometry_type") or item.get("geometry") or "").lower().replace("multi", "")
-    return {"linestring": "line"}.get(text, text if text in {"point", "line", "polygon"} else "")
+def _geometries(tilestats: Any) -> dict[str, frozenset[str]]:
+    """Return the geometry types that tippecanoe notes in its statistics."""
+    said = _objects(tilestats.get("layers")) if isinstance(tilestats, dict) else []
+    pairs = ((str(item.get("layer")), _GEOMETRIES.get(str(item.get("geometry")))) for item in said)
+    return {name: frozenset({geometry}) for name, geometry in pairs if geometry}
+
+
+def _objects(said: Any) -> list[dict[str, Any]]:
+    return [item for item in said[:MAX_LAYERS] if isinstance(item, dict)] if isinstance(said, list) else []
 
 
 def _bounds(said: Any) -> tuple[float, float, float, float] | None:
