@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from secims_qgis.distributions import is_worth_a_look
 from secims_qgis.distributions.formats import DOCUMENT_FORMATS
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.offers import Offer, OfferGroup
@@ -36,6 +37,8 @@ def adding(offer: Offer, others: tuple[Offer, ...] = ()) -> Ability:
         return GIVEN
     if first.kind in _supported_kinds():
         return GIVEN
+    if is_worth_a_look(first):
+        return _refused(tr("Double-click it to see what is behind it"))
     if offer.group is OfferGroup.DOCUMENTS:
         return _refused(tr("A link cannot be drawn; open it instead"))
     return _refused(_not_yet(offer, others))

@@ -25,6 +25,7 @@ class Command(Enum):
     SHOW_ISO = "show_iso"
     SHOW_JSON = "show_json"
     FAVOURITE = "favourite"
+    LOOK_BEHIND = "look_behind"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def look_of(command: Command) -> CommandLook:
         Command.SEARCH_PARTS: CommandLook(tr("Search for Its Parts"), "search"),
         Command.SHOW_ISO: CommandLook(tr("Show ISO Metadata"), "propertyicons/metadata"),
         Command.SHOW_JSON: CommandLook(tr("Show JSON"), "propertyicons/metadata"),
+        Command.LOOK_BEHIND: CommandLook(tr("Show What Is Behind It"), "mActionIdentify"),
         Command.FAVOURITE: CommandLook(tr("Favourite"), "mIconFavorites"),
     }
     return looks[command]

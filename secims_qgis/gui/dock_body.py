@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QLayout, QVBoxLayout, QWidget
 from secims_qgis.gui import theme
 from secims_qgis.gui.catalogue_menu import CatalogueMenu
 from secims_qgis.gui.commands import Command
+from secims_qgis.gui.context_menus import ContextMenus
 from secims_qgis.gui.crs_page import CrsPage
 from secims_qgis.gui.dock import HEIGHT_UNITS, WIDTH_UNITS
 from secims_qgis.gui.downloads import DownloadQueue
@@ -19,6 +20,7 @@ from secims_qgis.gui.file_folder import FileFolder
 from secims_qgis.gui.filter_control import FilterControl
 from secims_qgis.gui.footprint_control import FootprintControl
 from secims_qgis.gui.layer_adder import LayerAdder
+from secims_qgis.gui.link_probe import LinkProbe
 from secims_qgis.gui.links import show_folder
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.narrowing import Narrowing
@@ -37,6 +39,7 @@ from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.start_control import StartControl
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.thumbnails import Thumbnails
+from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from secims_qgis.gui.downloads import DownloadJob
     from secims_qgis.gui.favourites import Favourite
     from secims_qgis.gui.footprints import Footprints
+    from secims_qgis.gui.offers import Offer
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
     from secims_qgis.model import Connection, CrsReport
@@ -103,6 +107,7 @@ class DockBody(QWidget):
         self.start.stop()
         self.documents.stop()
         self.loader.cancel()
+        self.probe.stop()
         self.thumbnails.stop()
         self.adder.stop()
         self.queue.stop()
@@ -141,11 +146,13 @@ class DockBody(QWidget):
         themes = SearchRunner(self.services, self.tasks, self)
         self.start = StartControl(self.results.start, self.search, themes, self.settings, self.favourites)
         self.loader = RecordLoader(self.tasks, self)
+        self.probe = LinkProbe(self.tasks, self)
         self.documents = RawDocuments(self.tasks, workspace.main_window)
+        menus = ContextMenus(self.results, self.record, self.search, self.favourites)
         self.folder = FileFolder(workspace.project, workspace.main_window)
         self.commands = RecordCommands(workspace, self.adder, self.folder, self.search)
         self.navigation = Navigation(
-            self.flow, (self.results, self.record), self.loader, self.search, self.favourites
+            self.flow, (self.results, self.record), (self.loader, self.probe), self.search, menus
         )
         self.narrowing = Narrowing(self.filters, self.search, self.navigation)
         self.news = ProjectNews(workspace, self.record, self.adder, self.queue)
@@ -176,6 +183,7 @@ class DockBody(QWidget):
         self.documents.fetching_started.connect(lambda: self.record.set_waiting(is_waiting=True))
         self.documents.fetching_ended.connect(lambda: self.record.set_waiting(is_waiting=False))
         self.documents.failed.connect(self._say_no_document)
+        self.probe.look_ended.connect(self._say_look_ended)
         navigation.map_focus_wanted.connect(self._focus_map)
         commands.refused.connect(self.news.say_refused)
         self.news.report_wanted.connect(self._show_report)
@@ -188,7 +196,7 @@ class DockBody(QWidget):
         self.strip.folder_wanted.connect(self._show_folder)
         self.strip.other_folder_wanted.connect(self._try_elsewhere)
 
-    def _look_up(self, command: Command, record: Record, _offer: object) -> None:
+    def _look_up(self, command: Command, record: Record, offer: Offer | None) -> None:
         """Carry out what needs neither the map nor the project."""
         connection = self.search.connection
         if command is Command.FAVOURITE:
@@ -197,9 +205,21 @@ class DockBody(QWidget):
             self.documents.show(connection, record, RawFormat.ISO)
         elif command is Command.SHOW_JSON:
             self.documents.show(connection, record, RawFormat.JSON)
+        elif command is Command.LOOK_BEHIND and offer is not None:
+            self.record.notice.say(tr("Looking behind the link…"))
+            self.probe.look(connection, record, offer.first)
 
     def _open_favourite(self, favourite: Favourite) -> None:
         self.navigation.open_record(Record(favourite.record_id, favourite.title))
+
+    def _say_look_ended(self, error: SecimsError | None, count: int) -> None:
+        notice = self.record.notice
+        if error is not None:
+            notice.say_message(explain(error, Activity.RECORD))
+        elif count:
+            notice.say(tr("What was found is listed below the links."), "mIconSuccess")
+        else:
+            notice.say(tr("Nothing that QGIS could use is behind this link."))
 
     def _say_no_document(self, error: SecimsError) -> None:
         self.record.notice.say_message(explain(error, Activity.RECORD))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
+from secims_qgis.distributions import is_worth_a_look
 from secims_qgis.gui import theme
 from secims_qgis.gui.abilities import Ability, adding, downloading, opening
 from secims_qgis.gui.commands import Command, look_of
@@ -82,6 +83,7 @@ def offer_menu(offer: Offer, others: tuple[Offer, ...], parent: QWidget) -> QMen
         (
             (Command.ADD, adding(offer, others)),
             (Command.DOWNLOAD, downloading(offer)),
+            *(((Command.LOOK_BEHIND, _GIVEN),) if is_worth_a_look(offer.first) else ()),
             None,
             (Command.OPEN, opening(offer)),
             (Command.COPY_LINK, opening(offer)),

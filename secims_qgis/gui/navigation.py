@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QModelIndex, QObject, QPoint, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QModelIndex, QObject, QTimer, pyqtSignal
 
+from secims_qgis.distributions import is_worth_a_look
+from secims_qgis.gui.abilities import adding
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.formats import count_text
-from secims_qgis.gui.menus import offer_menu, record_menu, result_menu
 from secims_qgis.gui.messages import Activity, MessageAction, explain
 from secims_qgis.gui.page_flow import Page, PageFlow
 from secims_qgis.gui.results_model import RECORD_ROLE
@@ -16,11 +17,11 @@ from secims_qgis.gui.results_page import Face, ResultsPage
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
-    from qgis.PyQt.QtWidgets import QMenu
-
-    from secims_qgis.gui.favourites import Favourites
+    from secims_qgis.gui.context_menus import ContextMenus
+    from secims_qgis.gui.link_probe import LinkProbe
     from secims_qgis.gui.record_loader import RecordLoader
     from secims_qgis.gui.record_page import RecordPage
+    from secims_qgis.gui.record_sheet import Findings
     from secims_qgis.gui.search_controller import SearchController
     from secims_qgis.model import Record
     from secims_qgis.network.errors import SecimsError
@@ -42,13 +43,14 @@ class Navigation(QObject):
         self,
         flow: PageFlow,
         pages: tuple[ResultsPage, RecordPage],
-        loader: RecordLoader,
+        readers: tuple[RecordLoader, LinkProbe],
         search: SearchController,
-        favourites: Favourites,
+        menus: ContextMenus,
     ) -> None:
         super().__init__(flow)
-        self._favourites = favourites
-        self._flow, self._loader, self._search = flow, loader, search
+        self._menus = menus
+        self._flow, self._search = flow, search
+        self._loader, self._probe = loader, probe = readers
         self._results, self._record = pages
         self._has_no_details = False
         self._rest = QTimer(self)
@@ -59,11 +61,13 @@ class Navigation(QObject):
         self._connect_record()
         loader.record_loaded.connect(self._take_details)
         loader.record_failed.connect(self._take_failure)
+        probe.findings_changed.connect(self._take_findings)
         flow.width_class_changed.connect(self._adapt)
 
     def show_results(self) -> None:
         """Go back to the list, to the same row and scroll position."""
         self._loader.cancel()
+        self._probe.stop()
         self._record.set_waiting(is_waiting=False)
         self._flow.show_page(Page.RESULTS)
         target = self._results.list if self._results.face is Face.LIST else self._results.bar.line
@@ -74,12 +78,16 @@ class Navigation(QObject):
         connection = self._search.connection
         known = self._loader.known(connection, record)
         self._has_no_details = False
-        self._record.show_record(known, self._place(record))
+        findings = self._probe.known(connection, record.id)
+        self._record.show_record(known, self._place(record), findings)
         self._show_neighbours(record)
         self._flow.show_page(Page.RECORD)
         if not self._flow.is_wide:
             self._record.offer_list.setFocus()
+        self._probe.stop()
         self._loader.load(connection, known)
+        if not self._loader.is_loading:
+            self._probe.start(connection, known)
         self._record.set_waiting(is_waiting=self._loader.is_loading)
         self.record_selected.emit(known)
 
@@ -100,7 +108,8 @@ class Navigation(QObject):
     def _connect_results(self) -> None:
         page = self._results
         page.list.command_given.connect(self._result_command)
-        page.list.menu_wanted.connect(self._open_result_menu)
+        page.list.menu_wanted.connect(self._menus.open_for_result)
+        self._menus.result_command_given.connect(self._result_command)
         page.list.typed.connect(self._type)
         page.list.left_upwards.connect(page.bar.line.setFocus)
         page.list.selectionModel().currentChanged.connect(self._selection_moved)
@@ -114,9 +123,11 @@ class Navigation(QObject):
         page.notice.action_chosen.connect(self._notice_action)
         page.neighbour_wanted.connect(self._open_neighbour)
         page.command_given.connect(self._record_command)
-        page.menu_wanted.connect(self._open_offer_menu)
-        page.menu_button.clicked.connect(self._open_record_menu)
-        page.groups.command_given.connect(self._record_command)
+        page.menu_wanted.connect(self._menus.open_for_offer)
+        page.menu_button.clicked.connect(self._menus.open_for_record)
+        self._menus.offer_command_given.connect(self._record_command)
+        self._menus.record_command_given.connect(self._whole_record_command)
+        page.groups.command_given.connect(self._whole_record_command)
 
     def _result_command(self, command: Command, index: QModelIndex) -> None:
         record = index.data(RECORD_ROLE)
@@ -129,8 +140,17 @@ class Navigation(QObject):
             self.command_given.emit(command, known, None)
 
     def _record_command(self, command: Command) -> None:
+        record, offer = self._record.record, self._record.selected
+        if record is None:
+            return
+        is_for_look = offer is not None and is_worth_a_look(offer.first)
+        if command is Command.ADD and offer is not None and is_for_look and not adding(offer).is_given:
+            command = Command.LOOK_BEHIND
+        self.command_given.emit(command, record, offer)
+
+    def _whole_record_command(self, command: Command) -> None:
         if self._record.record is not None:
-            self.command_given.emit(command, self._record.record, self._record.selected)
+            self.command_given.emit(command, self._record.record, None)
 
     def _add_clicked(self, index: QModelIndex) -> None:
         self._result_command(Command.ADD, index)
@@ -182,6 +202,11 @@ class Navigation(QObject):
         self._results.model.replace(record)
         if self._record.record is not None and self._record.record.id == record.id:
             self._record.update_record(record)
+            self._probe.start(self._search.connection, record)
+
+    def _take_findings(self, record_id: str, findings: Findings) -> None:
+        if self._record.record is not None and self._record.record.id == record_id:
+            self._record.show_findings(findings)
 
     def _take_failure(self, error: SecimsError) -> None:
         self._record.set_waiting(is_waiting=False)
@@ -221,34 +246,3 @@ class Navigation(QObject):
         self._record.header.back.setVisible(not self._flow.is_wide)
         if self._flow.is_wide and self._flow.page is Page.RESULTS:
             self._rest.start()
-
-    def _open_result_menu(self, index: QModelIndex, place: QPoint) -> None:
-        record = index.data(RECORD_ROLE)
-        menu = result_menu(record, self._results.list, is_favourite=self._is_favourite(record))
-        menu.triggered.connect(lambda action: self._result_command(action.data(), index))
-        _popup(menu, place)
-
-    def _open_offer_menu(self, place: QPoint) -> None:
-        offer = self._record.selected
-        if offer is None:
-            return
-        menu = offer_menu(offer, self._record.offers, self._record.offer_list)
-        menu.triggered.connect(lambda action: self._record_command(action.data()))
-        _popup(menu, place)
-
-    def _is_favourite(self, record: Record) -> bool:
-        return self._favourites.has(self._search.connection.url, record.id)
-
-    def _open_record_menu(self) -> None:
-        record, button = self._record.record, self._record.menu_button
-        if record is None:
-            return
-        menu = record_menu(record, button, is_favourite=self._is_favourite(record))
-        menu.triggered.connect(lambda action: self.command_given.emit(action.data(), record, None))
-        corner = QPoint(button.width() - menu.sizeHint().width(), button.height())
-        _popup(menu, button.mapToGlobal(corner))
-
-
-def _popup(menu: QMenu, place: QPoint) -> None:
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(place)

@@ -51,6 +51,7 @@ class OfferList(QListView):
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.offers.modelReset.connect(self.updateGeometry)
+        self.offers.rowsInserted.connect(self._row_heights_changed)
         self.offers.dataChanged.connect(self._row_heights_changed)
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
+from secims_qgis.distributions import is_worth_a_look
 from secims_qgis.gui.abilities import adding, downloading
 from secims_qgis.gui.formats import kind_name, size_text
 from secims_qgis.gui.offers import Offer, OfferGroup, facts_line
@@ -45,13 +46,24 @@ class OfferModel(QAbstractListModel):
     def show_offers(self, offers: tuple[Offer, ...], record: Record) -> None:
         """Show what a record offers; where only sizes and CRS changed, the rows stay in place."""
         rows = _rows(offers, record)
-        if len(rows) == len(self._rows) and _urls(rows) == _urls(self._rows):
-            self._rows = rows
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        before, now = _urls(self._rows), _urls(rows)
+        if before and now[: len(before)] == before:
+            # Nothing moves: sizes fill their places, what was found behind the links comes below.
+            self._replace_and_append(rows)
             return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def _replace_and_append(self, rows: list[OfferRow]) -> None:
+        count = len(self._rows)
+        if rows[:count] != self._rows:
+            self._rows = rows[:count]
+            self.dataChanged.emit(self.index(0), self.index(count - 1))
+        if len(rows) > count:
+            self.beginInsertRows(QModelIndex(), count, len(rows) - 1)
+            self._rows = rows
+            self.endInsertRows()
 
     def row_of(self, url: str) -> int:
         """Return the row of the offer with this address, -1 where there is none."""
@@ -79,6 +91,8 @@ class OfferModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        if role == Qt.ItemDataRole.ToolTipRole and row.offer is not None:
+            return _tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = (row.title, row.right, row.facts, row.reason)
             return ", ".join(word for word in words if word)
@@ -103,7 +117,7 @@ def _rows(offers: tuple[Offer, ...], record: Record) -> list[OfferRow]:
 
 def _row(offer: Offer, offers: tuple[Offer, ...], record: Record) -> OfferRow:
     add, fetch = adding(offer, offers), downloading(offer)
-    is_link = offer.group is OfferGroup.DOCUMENTS and offer.first.usable
+    is_link = offer.first.usable and (offer.group is OfferGroup.DOCUMENTS or is_worth_a_look(offer.first))
     is_dimmed = not (add.is_given or fetch.is_given or is_link)
     size = offer.size_bytes
     return OfferRow(
@@ -120,6 +134,14 @@ def _why_not(offer: Offer, reason: str) -> str:
     """Return why a row is of no use; a link that may not be followed is called so."""
     is_unsafe = offer.first.kind is DistributionKind.UNSAFE
     return f"{kind_name(offer.first)}: {reason}" if is_unsafe else reason
+
+
+def _tip(row: OfferRow) -> str:
+    """Return all that is said of a row, with what a user should know of it; Qt would read mark-up."""
+    note = row.offer.first.note if row.offer is not None else ""
+    lines = [row.title, row.facts, row.reason, note[:1].upper() + note[1:]]
+    escaped = [line.replace("&", "&amp;").replace("<", "&lt;") for line in lines if line]
+    return "<p>" + "<br>".join(escaped) + "</p>"
 
 
 def _urls(rows: list[OfferRow]) -> list[tuple[str, ...]]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
+from secims_qgis.distributions.details import Details
 from secims_qgis.distributions.group import grouped
 from secims_qgis.gui.badges import is_data_file
-from secims_qgis.gui.formats import crs_text, format_name, kind_name, one_line
+from secims_qgis.gui.formats import count_text, crs_text, format_name, kind_name, one_line, size_text
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsRef, Distribution, DistributionKind, Record
 
 _PART_WORDS = re.compile(r"[\s,(\[]*\bpart\s+\d{1,3}\s+of\s+\d{1,3}\b[)\]]*", re.IGNORECASE)
 
+NO_DETAILS = Details()
 OFFERS_MAX = 200
 """Rows shown of one record; catalogues have been seen with ten thousand links."""
 
@@ -28,6 +30,8 @@ class OfferGroup(Enum):
     LIVE = "live"
     FILES = "files"
     DOCUMENTS = "documents"
+    FOUND = "found"
+    """What a look behind the links found: last, so that nothing moves when it arrives."""
 
     @property
     def title(self) -> str:
@@ -36,6 +40,7 @@ class OfferGroup(Enum):
             OfferGroup.LIVE: tr("Live"),
             OfferGroup.FILES: tr("Files"),
             OfferGroup.DOCUMENTS: tr("Documents and links"),
+            OfferGroup.FOUND: tr("Behind the links"),
         }
         return titles[self]
 
@@ -48,6 +53,10 @@ class Offer:
     why_recommended: str = ""
     is_alone: bool = True
     """Whether no other offer of the record is of the same kind, so that the kind is a good title."""
+    details: Details = NO_DETAILS
+    """What the server told of the first distribution."""
+    is_found: bool = False
+    """Whether the record does not name it: it was found behind one of its links."""
 
     @property
     def first(self) -> Distribution:
@@ -62,6 +71,8 @@ class Offer:
     @property
     def group(self) -> OfferGroup:
         """The group that the row stands in."""
+        if self.is_found:
+            return OfferGroup.FOUND
         if is_data_file(self.first):
             return OfferGroup.FILES
         if self.first.is_live or self.first.kind in _BEHIND_THE_LINK:
@@ -72,6 +83,8 @@ class Offer:
     def title(self) -> str:
         """What it is; a document or a link by its own title."""
         own = one_line(self.first.title or self.first.description)
+        if self.is_found:
+            return own or one_line(self.first.collection_id) or kind_name(self.first)
         if self.group is OfferGroup.DOCUMENTS:
             return own or host_of(self.first.url) or kind_name(self.first)
         if not self.is_alone and own and own.lower() != _file_name(self.first).lower():
@@ -117,9 +130,26 @@ def facts_line(offer: Offer, record: Record) -> str:
         return name or host_of(first.url) or kind_name(first)
     crs = first.crs or _only(record.crs)
     kind = "" if offer.title == kind_name(first) else kind_name(first)
-    details = [kind, crs_text(crs) if crs else "", _parts_text(offer)]
+    details = [kind, _told(offer.details), crs_text(crs) if crs else "", _parts_text(offer)]
     known = " · ".join(part for part in details if part) or host_of(first.url)
     return f"{known} · {tr('not encrypted')}" if _loses_encryption(first, record) else known
+
+
+def found_offers(found: tuple[Distribution, ...]) -> tuple[Offer, ...]:
+    """Return rows for what is behind the links of a record; each has its own title."""
+    shown = [item for item in found if item.kind not in _NOT_SHOWN][:OFFERS_MAX]
+    return tuple(Offer((item,), is_alone=False, is_found=True) for item in shown)
+
+
+def _told(details: Details) -> str:
+    """Return what a server said of a service: features, zoom levels, or about how much it all is."""
+    if details.features is not None:
+        return tr("{count} features").format(count=count_text(details.features))
+    if details.zoom is not None:
+        return tr("zoom {first}–{last}").format(first=details.zoom[0], last=details.zoom[1])
+    if details.size_is_estimate and details.size_bytes:
+        return tr("about {size} in all").format(size=size_text(details.size_bytes))
+    return ""
 
 
 def dataset_title(text: str) -> str:

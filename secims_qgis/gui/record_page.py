@@ -12,24 +12,26 @@ from secims_qgis.gui.action_bar import ActionBar
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.detail_groups import DetailGroups
 from secims_qgis.gui.folded_text import FoldedText
-from secims_qgis.gui.formats import date_text, one_line
+from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.header_bar import HeaderBar
 from secims_qgis.gui.labels import QuietLabel, heading
 from secims_qgis.gui.notice import Notice
 from secims_qgis.gui.offer_list import OfferList
 from secims_qgis.gui.offer_model import nothing_offered
-from secims_qgis.gui.offers import Offer, offers_of
+from secims_qgis.gui.purpose_button import PurposeButton
+from secims_qgis.gui.record_sheet import NOTHING_FOUND, Findings, sheet_of
+from secims_qgis.gui.record_words import meta_text, page_key
 from secims_qgis.gui.results_model import title_of
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 
+    from secims_qgis.gui.offers import Offer
     from secims_qgis.gui.thumbnails import Thumbnails
-    from secims_qgis.model import Record
+    from secims_qgis.model import Purpose, Record
 
 PICTURE_UNITS = (6.0, 5.2)
-ALT = Qt.KeyboardModifier.AltModifier
 
 
 class RecordPage(QWidget):
@@ -54,7 +56,9 @@ class RecordPage(QWidget):
         self.menu_button = self.header.add_button("mIconHamburgerMenu", tr("More commands"))
         self.title, self.organisation, self.meta = heading("", scale=1.2), QuietLabel(), QuietLabel()
         self.picture, self.abstract = QLabel(), FoldedText()
-        self.nothing = QuietLabel(nothing_offered())
+        self.nothing, self.note = QuietLabel(nothing_offered()), QuietLabel()
+        self.purpose = PurposeButton()
+        self._findings = NOTHING_FOUND
         self.offer_list, self.groups = OfferList(), DetailGroups()
         self.notice, self.actions = Notice(), ActionBar()
         self._scroll = QScrollArea()
@@ -66,9 +70,9 @@ class RecordPage(QWidget):
         """The distribution that the action bar is about."""
         return self.offer_list.selected
 
-    def show_record(self, record: Record, place: str) -> None:
+    def show_record(self, record: Record, place: str, findings: Findings = NOTHING_FOUND) -> None:
         """Show another record from its top; ``place`` is "1 of 18"."""
-        self.record = record
+        self.record, self._findings = record, findings
         self.header.title.setText(place)
         self._fill(record)
         self.offer_list.select_row(self.offer_list.offers.first_row())
@@ -80,6 +84,17 @@ class RecordPage(QWidget):
         selected = self.selected
         self.record = record
         self._fill(record)
+        self._select_again(selected)
+
+    def show_findings(self, findings: Findings) -> None:
+        """Fill in what servers told of the links; selection and place stay."""
+        if self.record is not None:
+            selected = self.selected
+            self._findings = findings
+            self._show_offers(self.record)
+            self._select_again(selected)
+
+    def _select_again(self, selected: Offer | None) -> None:
         row = self.offer_list.offers.row_of(selected.first.url) if selected else -1
         self.offer_list.select_row(row if row >= 0 else self.offer_list.offers.first_row())
         self._show_actions()
@@ -95,13 +110,13 @@ class RecordPage(QWidget):
         self.next.setEnabled(has_next)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _page_key(event) is not None:
+        if event.type() == QEvent.Type.ShortcutOverride and page_key(event) is not None:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _page_key(event)
+        step = page_key(event)
         if step is None:
             super().keyPressEvent(event)
         elif step == 0:
@@ -114,24 +129,33 @@ class RecordPage(QWidget):
         self._show_picture()
 
     def _fill(self, record: Record) -> None:
-        from secims_qgis.distributions import recommend
-
-        choice = recommend(record)
-        chosen, why = (choice.distribution, choice.why) if choice else (None, "")
-        self.offers = offers_of(record, chosen, why)
         self.title.setText(title_of(record))
         self.organisation.setText(one_line(record.organisation))
         self.organisation.setVisible(bool(record.organisation))
-        self.meta.setText(_meta_text(record))
+        self.meta.setText(meta_text(record))
         self.meta.setVisible(bool(self.meta.text()))
         self.abstract.set_text(record.description)
         self.abstract.setVisible(bool(record.description.strip()))
         self._show_picture()
-        self.offer_list.offers.show_offers(self.offers, record)
-        self.offer_list.setVisible(bool(self.offers))
+        self._show_offers(record)
         self.nothing.setVisible(not self.offers)
         self.groups.show_record(record)
         self.zoom.setEnabled(record.bbox is not None)
+
+    def _show_offers(self, record: Record) -> None:
+        sheet = sheet_of(record, self.purpose.purpose, self._findings)
+        self.offers = sheet.offers
+        self.offer_list.offers.show_offers(sheet.offers, sheet.record)
+        self.offer_list.setVisible(bool(sheet.offers))
+        self.purpose.setVisible(len(sheet.offers) > 1)
+        self.note.setText(sheet.note)
+        self.note.setVisible(bool(sheet.note))
+
+    def _take_purpose(self, _purpose: Purpose) -> None:
+        if self.record is not None:
+            self._show_offers(self.record)
+            self.offer_list.select_row(self.offer_list.offers.first_row())
+            self._show_actions()
 
     def _show_picture(self) -> None:
         unit = theme.unit(self)
@@ -160,6 +184,7 @@ class RecordPage(QWidget):
         self.next.clicked.connect(lambda _checked=False: self.neighbour_wanted.emit(1))
         self.zoom.clicked.connect(lambda _checked=False: self.command_given.emit(Command.ZOOM))
         self.actions.command_given.connect(self.command_given)
+        self.purpose.purpose_chosen.connect(self._take_purpose)
         self.offer_list.command_given.connect(self.command_given)
         self.offer_list.selection_moved.connect(self._show_actions)
         self.offer_list.row_focused.connect(self._keep_row_visible)
@@ -183,50 +208,23 @@ class RecordPage(QWidget):
         beside.addWidget(self.abstract, 1)
         rows.addLayout(beside)
         rows.addSpacing(round(unit * 0.4))
-        for widget in (self.nothing, self.offer_list):
+        rows.addWidget(self.purpose, 0, Qt.AlignmentFlag.AlignRight)
+        for widget in (self.nothing, self.offer_list, self.note):
             rows.addWidget(widget)
         rows.addSpacing(round(unit * 0.5))
         rows.addWidget(self.groups)
         rows.addStretch(1)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(body)
+        self._set_scroll(body)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         for widget, stretch in ((self.header, 0), (self._scroll, 1), (self.notice, 0), (self.actions, 0)):
             page.addWidget(widget, stretch)
 
-
-def _page_key(event: QKeyEvent) -> int | None:
-    """Return 0 for back, -1 and 1 for the neighbours, None for any other key."""
-    keys = {
-        (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Escape): 0,
-        (ALT, Qt.Key.Key_Left): 0,
-        (ALT, Qt.Key.Key_Up): -1,
-        (ALT, Qt.Key.Key_Down): 1,
-    }
-    return keys.get((event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()))
-
-
-def _meta_text(record: Record) -> str:
-    """Return "Updated 18 Mar 2024 · 2022 to 2024 · CC BY 4.0"."""
-    parts = []
-    if record.updated or record.created:
-        word = tr("Updated {date}") if record.updated else tr("Created {date}")
-        parts.append(word.format(date=date_text(record.updated or record.created)))
-    start, end = _year_or_text(record.time_start), _year_or_text(record.time_end)
-    if start and end and start != end:
-        parts.append(tr("{start} to {end}").format(start=start, end=end))
-    elif start or end:
-        parts.append(start or end)
-    parts.append(one_line(record.license)[:60])
-    return " · ".join(part for part in parts if part)
-
-
-def _year_or_text(text: str) -> str:
-    """Return the year of an ISO date, anything else as it is written ("circa 1998")."""
-    return text[:4] if text[:4].isdigit() else one_line(text)[:24]
+    def _set_scroll(self, body: QWidget) -> None:
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(body)

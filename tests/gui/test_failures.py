@@ -27,7 +27,10 @@ def failing(qtbot, use, server, open_dock):
         use(server.url(PATH), Flavour.OGC_API_RECORDS)
         body = open_dock().body
         body.results.bar.set_text("reef")
-        qtbot.waitUntil(lambda: body.results.face is Face.MESSAGE, timeout=20 * SECONDS)
+        qtbot.waitUntil(
+            lambda: body.results.face is Face.MESSAGE and not body.results.busy.is_busy,
+            timeout=20 * SECONDS,
+        )
         return body
 
     return search

@@ -7,7 +7,7 @@ import pytest
 from secims_qgis.distributions import recommend
 from secims_qgis.gui.abilities import adding, downloading, opening
 from secims_qgis.gui.offer_model import ROW_ROLE, OfferModel
-from secims_qgis.gui.offers import OFFERS_MAX, OfferGroup, facts_line, offers_of
+from secims_qgis.gui.offers import OFFERS_MAX, Offer, OfferGroup, facts_line, offers_of
 from secims_qgis.model import Distribution, DistributionKind, Record
 from tests.gui import samples
 
@@ -59,8 +59,9 @@ def test_thousands_of_links_do_not_make_thousands_of_rows():
     assert len(offers_of(Record("x", distributions=many), None, "")) == OFFERS_MAX
 
 
-def test_a_kind_that_is_not_supported_yet_names_the_file_to_take(offers):
-    ability = adding(titled(offers, "Vector tiles"), offers)
+def test_a_kind_that_is_not_supported_yet_names_the_file_to_take(offers, monkeypatch):
+    monkeypatch.setattr("secims_qgis.gui.abilities._supported_kinds", frozenset)
+    ability = adding(Offer((samples.live(DistributionKind.ARCGIS_MAP, "tiles"),)), offers)
     assert not ability.is_given
     assert ability.reason == "Not supported yet; download the GeoPackage"
 

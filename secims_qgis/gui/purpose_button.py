@@ -1,0 +1,54 @@
+"""What the data is wanted for; it decides which distribution is recommended."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QToolButton, QWidget
+
+from secims_qgis.gui.translation import tr
+from secims_qgis.model import Purpose
+
+
+class PurposeButton(QToolButton):
+    """A flat button with a menu: "Best for analysis"."""
+
+    purpose_chosen = pyqtSignal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.purpose = Purpose.ANALYSIS
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(tr("What the data is wanted for; it decides what is recommended"))
+        menu, self._group = QMenu(self), QActionGroup(self)
+        for purpose, text in _words().items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setData(purpose)
+            self._group.addAction(action)
+        self._group.triggered.connect(self._take)
+        self.setMenu(menu)
+        self.show_purpose(self.purpose)
+
+    def show_purpose(self, purpose: Purpose) -> None:
+        """Show what the data is wanted for."""
+        self.purpose = purpose
+        for action in self._group.actions():
+            if action.data() == purpose:
+                action.setChecked(True)
+                self.setText(action.text())
+                self.setAccessibleName(action.text())
+
+    def _take(self, action: QAction) -> None:
+        if action.data() != self.purpose:
+            self.show_purpose(action.data())
+            self.purpose_chosen.emit(self.purpose)
+
+
+def _words() -> dict[Purpose, str]:
+    return {
+        Purpose.ANALYSIS: tr("Best for analysis offline"),
+        Purpose.LIVE: tr("Best for live data"),
+        Purpose.DISPLAY: tr("Best for a quick map"),
+    }

@@ -1,0 +1,48 @@
+"""What the page of a record offers: its distributions with what servers told, and the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from secims_qgis.distributions.details import Details, with_details
+from secims_qgis.gui.offers import NO_DETAILS, Offer, found_offers, offers_of
+from secims_qgis.model import Distribution, Purpose, Record
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found out about a record's links: details by address, and what is behind them."""
+
+    details: Mapping[str, Details] = field(default_factory=dict)
+    found: tuple[Distribution, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordSheet:
+    """The rows of a record; ``note`` is a sentence about what the recommended one costs."""
+
+    record: Record
+    offers: tuple[Offer, ...]
+    note: str = ""
+
+
+NOTHING_FOUND = Findings()
+
+
+def sheet_of(
+    record: Record, purpose: Purpose = Purpose.ANALYSIS, findings: Findings = NOTHING_FOUND
+) -> RecordSheet:
+    """Return the rows of a record, the recommended one for a purpose marked."""
+    from secims_qgis.distributions import recommend
+
+    details = findings.details
+    filled = {item: with_details(item, details.get(item.url, NO_DETAILS)) for item in record.distributions}
+    known = replace(record, distributions=tuple(filled[item] for item in record.distributions))
+    choice = recommend(record, purpose, details)
+    chosen = filled[choice.distribution] if choice is not None else None
+    offers = offers_of(known, chosen, choice.why if choice is not None else "")
+    told = [replace(offer, details=details.get(offer.first.url, NO_DETAILS)) for offer in offers]
+    named = {(item.kind, item.url) for item in record.distributions}
+    fresh = tuple(item for item in findings.found if (item.kind, item.url) not in named)
+    return RecordSheet(known, (*told, *found_offers(fresh)), choice.note if choice is not None else "")
