@@ -110,6 +110,7 @@ def _layer(item: OwsLayer, data: Path) -> str:
     if item.kind == "RASTER":
         raster = gdal.Open(str(path))
         left, pixel, _, top, _, height = raster.GetGeoTransform()
+        facts["crs"] = f"EPSG:{item.epsg} {CRS}"  # the first one is the native one
         right, bottom = left + raster.RasterXSize * pixel, top + raster.RasterYSize * height
         return _RASTER.format(**facts, extent=f"{left} {bottom} {right} {top}")
     source = ogr.Open(str(path))

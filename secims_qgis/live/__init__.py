@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Callable
 from secims_qgis.model import DistributionKind
 from secims_qgis.network import LiveLayerError, open_session
 
-from . import coverage, features, map_layer, pmtiles, tiles
+from . import arcgis, cog, coverage, features, map_layer, pmtiles, tiles, wcs, wfs, wms, wmts
 
 if TYPE_CHECKING:
     import requests
@@ -28,6 +28,13 @@ _BUILDERS: dict[DistributionKind, Callable[[Distribution, requests.Session, str 
     DistributionKind.TILES: tiles.build,
     DistributionKind.RASTER_TILES: tiles.build,
     DistributionKind.VECTOR_TILES: tiles.build,
+    DistributionKind.COG: cog.build,
+    DistributionKind.WMS: wms.build,
+    DistributionKind.WMTS: wmts.build,
+    DistributionKind.WFS: wfs.build,
+    DistributionKind.WCS: wcs.build,
+    DistributionKind.ARCGIS_FEATURES: arcgis.build_features,
+    DistributionKind.ARCGIS_MAP: arcgis.build_map,
 }
 SUPPORTED_KINDS = frozenset(_BUILDERS)
 """What ``open_layer`` can open."""

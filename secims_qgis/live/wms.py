@@ -1,0 +1,61 @@
+"""WMS layers (OGC 06-042) by QGIS's provider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secims_qgis.live.ows import (
+    MAX_NAME,
+    authcfg_for,
+    best_format,
+    capabilities_address,
+    choose_crs,
+    choose_layer,
+    fetch_capabilities,
+    read_by_owslib,
+    service_address,
+)
+from secims_qgis.network import AnswerError, LiveLayerError
+
+if TYPE_CHECKING:
+    import requests
+    from qgis.core import QgsRasterLayer
+
+    from secims_qgis.model import Distribution
+
+_ROOTS = ("WMS_Capabilities", "WMT_MS_Capabilities")
+_VERSIONS = frozenset({"1.1.1", "1.3.0"})
+_CRS = ("EPSG:4326", "EPSG:3857", "OGC:CRS84")
+FORMATS = ("image/png", "image/png;mode=8bit", "image/png8", "image/webp", "image/jpeg")
+
+
+def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsRasterLayer:
+    """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
+    from owslib.wms import WebMapService
+    from qgis.core import QgsDataSourceUri, QgsRasterLayer
+
+    url = service_address(distribution.url)
+    address = capabilities_address(distribution.url, SERVICE="WMS", REQUEST="GetCapabilities")
+    body, version = fetch_capabilities(session, address, _ROOTS)
+    if version not in _VERSIONS:
+        raise AnswerError(f"WMS {version}, which is not supported", url=address)
+    service = read_by_owslib(lambda: WebMapService(url, version, xml=body), address)
+    contents = {name: item for name, item in service.contents.items() if name}
+    name = choose_layer({key: item.title or "" for key, item in contents.items()}, distribution)
+    operation = read_by_owslib(lambda: service.getOperationByName("GetMap"), address)
+    uri = QgsDataSourceUri()
+    uri.setParam("url", url)
+    uri.setParam("layers", name)
+    uri.setParam("styles", "")
+    uri.setParam("format", best_format(operation.formatOptions, FORMATS))
+    uri.setParam("crs", choose_crs(contents[name].crsOptions, _CRS, authid, distribution.url))
+    uri.setParam("dpiMode", "7")
+    uri.setParam("contextualWMSLegend", "0")
+    authcfg = authcfg_for(session, address)
+    if authcfg:
+        uri.setAuthConfigId(authcfg)
+    label = (contents[name].title or distribution.title or name)[:MAX_NAME]
+    layer = QgsRasterLayer(bytes(uri.encodedUri()).decode(), label, "wms")
+    if not layer.isValid():
+        raise LiveLayerError(f"QGIS refused the layer: {layer.error().summary()}", url=distribution.url)
+    return layer
