@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,13 @@ def apply_default_style(layer: QgsMapLayer, record: Record) -> None:
         symbol = _symbol(layer.geometryType(), QColor(colour_for(layer.name(), record)))
         if symbol is not None:
             layer.setRenderer(QgsSingleSymbolRenderer(symbol))
-    elif isinstance(layer, QgsRasterLayer) and not _brings_a_style(layer):
+    elif _is_raster_file(layer) and not _brings_a_style(layer):
         colour_heights(layer, record)
+
+
+def _is_raster_file(layer: QgsMapLayer) -> bool:
+    """Tell files from live rasters: those are styled by what opens them, their source names no file."""
+    return isinstance(layer, QgsRasterLayer) and layer.providerType() == "gdal"
 
 
 def _has_random_colour(layer: QgsVectorLayer) -> bool:
@@ -58,8 +64,10 @@ def _has_random_colour(layer: QgsVectorLayer) -> bool:
 
 def _brings_a_style(layer: QgsMapLayer) -> bool:
     """Return whether QGIS has loaded a style of the file: a .qml beside it, or one in the GeoPackage."""
-    if Path(layer.styleURI()).is_file():
-        return True
+    # A source may be an address, longer than any path can be.
+    with suppress(OSError, ValueError):
+        if Path(layer.styleURI()).is_file():
+            return True
     if not isinstance(layer, QgsVectorLayer) or layer.providerType() != "ogr":
         return False
     path = layer.source().partition("|")[0]
