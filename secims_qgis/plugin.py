@@ -113,19 +113,19 @@ class SecimsPlugin:
 
     def _follow_project(self, project: QgsProject) -> None:
         """See to the layers of projects that are opened and saved, and of the one that is open."""
-        from secims_qgis.project.reopening import point_to_gateway, reopened, written
+        from secims_qgis.project.reopening import added, point_to_gateway, reopened, written
 
         project.readMapLayer.connect(reopened)
-        project.layerWasAdded.connect(point_to_gateway)
+        project.layerWasAdded.connect(added)
         project.writeMapLayer.connect(written)
         for layer in project.mapLayers().values():
             point_to_gateway(layer)
 
     def _leave_project(self, project: QgsProject) -> None:
-        from secims_qgis.project.reopening import close_gateway, point_to_gateway, reopened, written
+        from secims_qgis.project.reopening import added, close_gateway, reopened, written
 
         project.writeMapLayer.disconnect(written)
-        project.layerWasAdded.disconnect(point_to_gateway)
+        project.layerWasAdded.disconnect(added)
         project.readMapLayer.disconnect(reopened)
         close_gateway()
 

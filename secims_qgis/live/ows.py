@@ -26,41 +26,12 @@ MAX_NAME = 200
 MAX_CAPABILITIES_BYTES = 20_000_000
 NAMES_IN_MESSAGE = 8
 _FRESH = {"Cache-Control": "no-cache", "Accept": "application/xml, text/xml;q=0.9, */*;q=0.1"}
-_OF_REQUESTS = frozenset(
-    [
-        "service",
-        "request",
-        "version",
-        "acceptversions",
-        "layers",
-        "layer",
-        "styles",
-        "style",
-        "format",
-        "outputformat",
-        "crs",
-        "srs",
-        "srsname",
-        "bbox",
-        "width",
-        "height",
-        "transparent",
-        "typename",
-        "typenames",
-        "coverage",
-        "coverageid",
-        "tilematrixset",
-        "tilematrix",
-        "tilerow",
-        "tilecol",
-        "count",
-        "maxfeatures",
-        "startindex",
-        "resulttype",
-        "exceptions",
-        "bgcolor",
-    ]
-)
+_OF_REQUESTS = frozenset((
+    "service", "request", "version", "acceptversions", "layers", "layer", "styles", "style", "format",
+    "outputformat", "crs", "srs", "srsname", "bbox", "width", "height", "transparent", "typename",
+    "typenames", "coverage", "coverageid", "tilematrixset", "tilematrix", "tilerow", "tilecol",
+    "count", "maxfeatures", "startindex", "resulttype", "exceptions", "bgcolor",
+))  # fmt: skip
 """Parameters of a request (names in lower case); all others belong to the server's address."""
 # WMS 1.1.1 names its DTD, which is no more needed than any other.
 _DOCTYPE = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsVectorTileLayer
+
 from secims_qgis.live.extent import restore_extent
 
 if TYPE_CHECKING:
@@ -18,12 +20,21 @@ def reopened(layer: QgsMapLayer, _element: QDomElement | None = None) -> None:
     restore_extent(layer)
 
 
-def point_to_gateway(layer: QgsMapLayer) -> None:
-    """Let a layer of tiles that come through the gateway find the one of this run.
+def added(layer: QgsMapLayer) -> None:
+    """See to a layer that has joined the project; connected to ``QgsProject.layerWasAdded``.
 
-    Connected to ``QgsProject.layerWasAdded`` too, for layers that come from a layer definition file or
-    the clipboard. Costs no request.
+    It may come from a layer definition file or the clipboard, or be a copy of another. Costs no request.
     """
+    point_to_gateway(layer)
+    project = layer.project()
+    if isinstance(layer, QgsVectorTileLayer) and project is not None:
+        from secims_qgis.live.tiles_copy import complete_copy
+
+        complete_copy(layer, project.mapLayers().values())
+
+
+def point_to_gateway(layer: QgsMapLayer) -> None:
+    """Let a layer of tiles that come through the gateway find the one of this run; costs no request."""
     if _may_be_at_gateway(layer.source()):
         from secims_qgis.live.gateway_layers import point_to_gateway as point
 
