@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.catalogue_menu import CatalogueMenu
-from secims_qgis.gui.commands import Command
 from secims_qgis.gui.context_menus import ContextMenus
 from secims_qgis.gui.crs_page import CrsPage
 from secims_qgis.gui.dock import HEIGHT_UNITS, WIDTH_UNITS
@@ -22,14 +21,14 @@ from secims_qgis.gui.footprint_control import FootprintControl
 from secims_qgis.gui.layer_adder import LayerAdder
 from secims_qgis.gui.link_probe import LinkProbe
 from secims_qgis.gui.links import show_folder
-from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.narrowing import Narrowing
 from secims_qgis.gui.navigation import Navigation
 from secims_qgis.gui.page_flow import PageFlow
 from secims_qgis.gui.project_news import ProjectNews
-from secims_qgis.gui.raw_document import RawDocuments, RawFormat
+from secims_qgis.gui.raw_document import RawDocuments
 from secims_qgis.gui.record_commands import RecordCommands
 from secims_qgis.gui.record_loader import RecordLoader
+from secims_qgis.gui.record_lookups import RecordLookUps
 from secims_qgis.gui.record_page import RecordPage
 from secims_qgis.gui.results_page import ResultsPage
 from secims_qgis.gui.search_controller import SearchController
@@ -39,20 +38,15 @@ from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.start_control import StartControl
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.thumbnails import Thumbnails
-from secims_qgis.gui.translation import tr
-from secims_qgis.model import Record
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QResizeEvent
 
     from secims_qgis.gui.downloads import DownloadJob
-    from secims_qgis.gui.favourites import Favourite
     from secims_qgis.gui.footprints import Footprints
-    from secims_qgis.gui.offers import Offer
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
     from secims_qgis.model import Connection, CrsReport
-    from secims_qgis.network.errors import SecimsError
 
 
 class DockBody(QWidget):
@@ -154,6 +148,9 @@ class DockBody(QWidget):
         self.navigation = Navigation(
             self.flow, (self.results, self.record), (self.loader, self.probe), self.search, menus
         )
+        self.lookups = RecordLookUps(
+            self.record, self.navigation, self.search, (self.favourites, self.documents, self.probe)
+        )
         self.narrowing = Narrowing(self.filters, self.search, self.navigation)
         self.news = ProjectNews(workspace, self.record, self.adder, self.queue)
         self.catalogues = CatalogueMenu(self.results.bar, self.settings, tester, workspace.main_window)
@@ -175,15 +172,11 @@ class DockBody(QWidget):
         search.problem.network_settings_chosen.connect(self._workspace.show_network_settings)
         self.catalogues.connection_chosen.connect(self.use_connection)
         navigation.record_selected.connect(self.outlines.select)
-        for receiver in (commands.give, self.narrowing.give, self._look_up):
+        for receiver in (commands.give, self.narrowing.give, self.lookups.give):
             navigation.command_given.connect(receiver)
+        self.results.start.favourite_chosen.connect(self.lookups.open_favourite)
         self.record.groups.keyword_clicked.connect(self.narrowing.search_keyword)
         self.results.start.theme_chosen.connect(self.narrowing.search_keyword)
-        self.results.start.favourite_chosen.connect(self._open_favourite)
-        self.documents.fetching_started.connect(lambda: self.record.set_waiting(is_waiting=True))
-        self.documents.fetching_ended.connect(lambda: self.record.set_waiting(is_waiting=False))
-        self.documents.failed.connect(self._say_no_document)
-        self.probe.look_ended.connect(self._say_look_ended)
         navigation.map_focus_wanted.connect(self._focus_map)
         commands.refused.connect(self.news.say_refused)
         self.news.report_wanted.connect(self._show_report)
@@ -195,34 +188,6 @@ class DockBody(QWidget):
         self.report.zoom_wanted.connect(commands.zoom_to_layer)
         self.strip.folder_wanted.connect(self._show_folder)
         self.strip.other_folder_wanted.connect(self._try_elsewhere)
-
-    def _look_up(self, command: Command, record: Record, offer: Offer | None) -> None:
-        """Carry out what needs neither the map nor the project."""
-        connection = self.search.connection
-        if command is Command.FAVOURITE:
-            self.favourites.toggle(connection.url, record)
-        elif command is Command.SHOW_ISO:
-            self.documents.show(connection, record, RawFormat.ISO)
-        elif command is Command.SHOW_JSON:
-            self.documents.show(connection, record, RawFormat.JSON)
-        elif command is Command.LOOK_BEHIND and offer is not None:
-            self.record.notice.say(tr("Looking behind the link…"))
-            self.probe.look(connection, record, offer.first)
-
-    def _open_favourite(self, favourite: Favourite) -> None:
-        self.navigation.open_record(Record(favourite.record_id, favourite.title))
-
-    def _say_look_ended(self, error: SecimsError | None, count: int) -> None:
-        notice = self.record.notice
-        if error is not None:
-            notice.say_message(explain(error, Activity.RECORD))
-        elif count:
-            notice.say(tr("What was found is listed below the links."), "mIconSuccess")
-        else:
-            notice.say(tr("Nothing that QGIS could use is behind this link."))
-
-    def _say_no_document(self, error: SecimsError) -> None:
-        self.record.notice.say_message(explain(error, Activity.RECORD))
 
     def _remember(self, connection: Connection) -> None:
         """Keep what was found out about a catalogue, so that it is not asked again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 from urllib.parse import urlsplit
 
 from qgis.core import Qgis
@@ -95,3 +95,6 @@ class Failure:
         if self.activity is Activity.ADD:
             return tr("Nothing was added to the project.")
         return ""
+
+
+Explainer = Callable[[Failure], Message]

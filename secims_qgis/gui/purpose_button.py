@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QToolButton, QWidget
 
 from secims_qgis.gui.translation import tr
@@ -19,16 +19,15 @@ class PurposeButton(QToolButton):
         self.purpose = Purpose.ANALYSIS
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(tr("What the data is wanted for; it decides what is recommended"))
-        menu, self._group = QMenu(self), QActionGroup(self)
+        self.choices, self._group = QMenu(self), QActionGroup(self)
         for purpose, text in _words().items():
-            action = menu.addAction(text)
+            action = self.choices.addAction(text)
             action.setCheckable(True)
             action.setData(purpose)
             self._group.addAction(action)
         self._group.triggered.connect(self._take)
-        self.setMenu(menu)
+        self.clicked.connect(self._open)
         self.show_purpose(self.purpose)
 
     def show_purpose(self, purpose: Purpose) -> None:
@@ -37,8 +36,12 @@ class PurposeButton(QToolButton):
         for action in self._group.actions():
             if action.data() == purpose:
                 action.setChecked(True)
-                self.setText(action.text())
+                self.setText(f"{action.text()} ▾")
                 self.setAccessibleName(action.text())
+
+    def _open(self) -> None:
+        width = self.choices.sizeHint().width()
+        self.choices.popup(self.mapToGlobal(QPoint(self.width() - width, self.height())))
 
     def _take(self, action: QAction) -> None:
         if action.data() != self.purpose:
