@@ -167,6 +167,9 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     site: ArchiveServer
 
+    def handle_error(self, *_args: object) -> None:
+        """Clients may go at any time."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"

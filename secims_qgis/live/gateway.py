@@ -54,6 +54,7 @@ class Gateway:
         self._upstreams: dict[tuple[str, str], UpstreamTiles] = {}
         self._clients: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
+        self._stopped: asyncio.Future[None] = self._loop.create_future()
         self._restore_proxy = let_pass_by_proxy(f"http://{self._host}/")
         self._thread = threading.Thread(target=self._run, name="secims-gateway", daemon=True)
         self._thread.start()
@@ -74,22 +75,23 @@ class Gateway:
     def stop(self) -> None:
         """End all threads and close all sockets, within two seconds."""
         self._pool.stopping.set()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stopped.cancel)
         self._thread.join(STOP_S)
         self._pool.stop(STOP_S)
         self._restore_proxy()
 
     def _run(self) -> None:
-        loop = self._loop
-        asyncio.set_event_loop(loop)
-        serving = asyncio.start_server(self._client, sock=self._socket, limit=MAX_HEAD_BYTES)
-        server = loop.run_until_complete(serving)
+        asyncio.set_event_loop(self._loop)
         try:
-            loop.run_forever()
+            self._loop.run_until_complete(self._serve())
         finally:
-            server.close()
-            loop.run_until_complete(_cancelled_all())
-            loop.close()
+            self._loop.close()
+
+    async def _serve(self) -> None:
+        server = await asyncio.start_server(self._client, sock=self._socket, limit=MAX_HEAD_BYTES)
+        await asyncio.wait({self._stopped})
+        server.close()
+        await _cancelled_all()
 
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

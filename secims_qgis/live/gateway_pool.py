@@ -12,6 +12,8 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Callable, TypeVar
 
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
 from secims_qgis.network import open_session
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class FetchPool:
             if job is None:
                 return
             job()
+            _delete_replies()
             self._idle.release()
 
     def _do(
@@ -90,3 +93,9 @@ class FetchPool:
             future.set_result(answer)
         finally:
             session.close()
+
+
+def _delete_replies() -> None:
+    """Let Qt delete what it was told to delete later: a thread without an event loop never would."""
+    kind = QEvent.Type.DeferredDelete
+    QCoreApplication.sendPostedEvents(None, getattr(kind, "value", kind))

@@ -97,12 +97,9 @@ class TestWhoGetsTiles:
     def test_the_first_part_of_the_path_must_be_right(self, gateway, template, site):
         first = urlsplit(gateway.base).path[1:]
         assert len(first) == 43
-        for wrong in ("x" * 43, first[:-1] + ("A" if first[-1] != "A" else "B"), first[:-1], "", "é" * 43):
-            status, headers, _body = ask(
-                place(template, 3, 1, 2).replace(
-                    first, wrong.encode("idna").decode() if wrong == "" else "%C3" if "é" in wrong else wrong
-                )
-            )
+        other = first[:-1] + ("A" if first[-1] != "A" else "B")
+        for wrong in ("x" * 43, other, first[:-1], "", "%C3%A9" * 43):
+            status, headers, _body = ask(place(template, 3, 1, 2).replace(first, wrong))
             assert (status, headers["cache-control"]) == (404, "no-store")
         assert site.requests == []
 
@@ -117,9 +114,11 @@ class TestWhoGetsTiles:
         assert _raw(gateway.port, f"GET {path} HTTP/1.1\r\n{host}Host: x\r\n\r\n").startswith(b"HTTP/1.1 403")
         assert _raw(gateway.port, f"GET {path} HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 403")
 
-    @pytest.mark.parametrize("tail", ["/3/1", "/3/1/2/5", "/3/1/2?x=1", "/3/-1/2", "/3/a/2", "/99/1/2", "/3/16/0",
-                                      "/3/0/8", "/../../etc/passwd", "/3/1/..%2f2", "//3/1/2", "", "/3/1/2.pbf",
-                                      "/3/٣/2"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "tail",
+        ["/3/1", "/3/1/2/5", "/3/1/2?x=1", "/3/-1/2", "/3/a/2", "/99/1/2", "/3/16/0", "/3/0/8", "/3/1/2.pbf",
+         "/../../etc/passwd", "/3/1/..%2f2", "//3/1/2", "", "/3/٣/2"],
+    )  # fmt: skip
     def test_paths_are_tiles_or_nothing(self, gateway, template, tail):
         path = urlsplit(template).path.partition("/{z}")[0] + tail
         said = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{gateway.port}\r\n\r\n"
@@ -131,17 +130,19 @@ class TestWhoGetsTiles:
         assert ask(place(template, 3, 1, 2).replace(known, other.key))[0] == 404
         assert site.requests == []
 
-    @pytest.mark.parametrize("said", [b"", b"\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01" * 50 + b"\r\n\r\n",
-                                      b"GET / SMTP\r\n\r\n", b"GET / HTTP/1.1\r\nX: " + b"x" * 100_000])  # fmt: skip
+    @pytest.mark.parametrize(
+        "said",
+        [b"", b"\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01" * 50 + b"\r\n\r\n", b"GET / SMTP\r\n\r\n",
+         b"GET / HTTP/1.1\r\nX: " + b"x" * 100_000],
+    )  # fmt: skip
     def test_what_is_no_http_does_no_harm(self, gateway, template, said):
         _raw(gateway.port, said)
         assert ask(place(template, 3, 1, 2))[0] == 200
 
     def test_it_listens_on_loopback_only(self, gateway):
         port = f":{gateway.port:04X}"
-        lines = (
-            Path("/proc/net/tcp").read_text().splitlines() + Path("/proc/net/tcp6").read_text().splitlines()
-        )
+        files = [Path("/proc/net/tcp"), Path("/proc/net/tcp6")]
+        lines = [line for file in files if file.exists() for line in file.read_text().splitlines()]
         listening = [line.split()[1] for line in lines if line.split()[3] == "0A"]
         assert [each for each in listening if each.endswith(port)] == [f"0100007F{port}"]
 
@@ -157,7 +158,8 @@ def _raw(port, said):
         received = b""
         try:
             connection.sendall(data)
-            connection.shutdown(socket.SHUT_WR)
+            if not data.endswith(b"\r\n\r\n"):
+                connection.shutdown(socket.SHUT_WR)
             while chunk := connection.recv(65_536):
                 received += chunk
         except OSError:
@@ -177,14 +179,20 @@ class TestAddresses:
         assert upstream_in(saved) == upstream
         assert with_base(saved, gateway.base) == source
 
-    @pytest.mark.parametrize("source", ["type=xyz&url=http://127.0.0.1:80/{z}/{x}/{y}", "", NEUTRAL,
-                                        f"{NEUTRAL}/other/abc/", f"{NEUTRAL}/pmtiles/!!/", "https://x.example/"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "source",
+        ["type=xyz&url=http://127.0.0.1:80/{z}/{x}/{y}", "", NEUTRAL, f"{NEUTRAL}/other/abc/",
+         f"{NEUTRAL}/pmtiles/!!/", "https://x.example/"],
+    )  # fmt: skip
     def test_other_sources_are_left_alone(self, source):
         assert upstream_in(source) is None
         assert with_base(source, "http://elsewhere") == source
 
-    @pytest.mark.parametrize("url", ["file:///etc/passwd", "/vsicurl/http://x", "ftp://x.example/",
-                                     "http://user:word@x.example/", "http://x.example/\r\nX: 1", ""])  # fmt: skip
+    @pytest.mark.parametrize(
+        "url",
+        ["file:///etc/passwd", "/vsicurl/http://x", "ftp://x.example/", "http://user:word@x.example/",
+         "http://x.example/\r\nX: 1", ""],
+    )  # fmt: skip
     def test_a_project_cannot_name_what_the_link_policy_refuses(self, url):
         assert upstream_of(PMTILES, Upstream(PMTILES, url).key) is None
 
@@ -332,9 +340,7 @@ class TestFailures:
         wanted = [(3, 0, 7), (3, 7, 0), (3, 4, 4), (3, 5, 1)]
         answers = ask_all(template, wanted)
         assert {each: answer[2] for each, answer in answers.items()} == {each: newer[each] for each in wanted}
-        assert [each for each in site.requests if each[1] == "bytes=0-16383"] == [
-            ("/a.pmtiles", "bytes=0-16383")
-        ]
+        assert [asked for _path, asked in site.requests].count("bytes=0-16383") == 1
         assert ask(place(template, 3, 7, 7))[2] == newer[3, 7, 7]
 
     def test_a_tile_that_claims_4_gigabytes_costs_nothing(self, gateway, site):
@@ -382,8 +388,8 @@ class TestNothingStaysBehind:
 
     def _sockets(self):
         gc.collect()
-        return sum("socket" in os.readlink(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd")
-                   if os.path.islink(f"/proc/self/fd/{n}"))  # fmt: skip
+        links = Path("/proc/self/fd").iterdir()
+        return sum("socket" in str(link.readlink()) for link in links if link.is_symlink())
 
     def test_it_starts_with_the_first_layer_and_ends_without_a_trace(self, site):
         stop_gateway()
@@ -416,14 +422,18 @@ class TestNothingStaysBehind:
                 with pytest.raises((http.client.HTTPException, OSError)):
                     each.result(timeout=5)
 
-    def test_a_thousand_requests_take_no_memory(self, gateway, site):
+    def test_a_thousand_requests_take_no_memory(self, gateway, site, qgis_app):
         tiles = {(5, column, row): os.urandom(30_000) for column in range(32) for row in range(32)}
         template = gateway.template(Upstream(PMTILES, site.add("/a", archive(tiles))))
-        ask(place(template, 5, 0, 0))
-        before = _resident_mb()
-        for each in tiles:
-            assert ask(place(template, *each))[0] == 200
-        assert _resident_mb() - before < 40
+        grown = []
+        for _round in range(2):
+            before = _resident_mb()
+            for each in tiles:
+                assert ask(place(template, *each))[0] == 200
+                qgis_app.processEvents()  # what network managers tell the main thread would pile up
+            grown.append(_resident_mb() - before)
+        assert grown[0] < 40  # the cache has filled up
+        assert grown[1] < 3
         assert len(self._mine()) <= 1 + 6
 
     def test_the_cache_is_bounded(self):

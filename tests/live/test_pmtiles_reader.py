@@ -237,9 +237,12 @@ def test_a_root_directory_that_lies_further_back(site):
     assert len(site.requests) == 2
 
 
-@pytest.mark.parametrize(("start", "kind"), [
-    (b"\x89PNG\r\n\x1a\n123", TileType.PNG), (b"\xff\xd8\xff\xe0", TileType.JPEG),
-    (b"RIFF1234WEBPVP8 ", TileType.WEBP), (b"\x00\x00\x00\x1cftypavif", TileType.AVIF), (b"\x1a\x05hello", TileType.MVT)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [(b"\x89PNG\r\n\x1a\n123", TileType.PNG), (b"\xff\xd8\xff\xe0", TileType.JPEG),
+     (b"RIFF1234WEBPVP8 ", TileType.WEBP), (b"\x00\x00\x00\x1cftypavif", TileType.AVIF),
+     (b"\x1a\x05hello", TileType.MVT)],
+)  # fmt: skip
 def test_the_type_of_a_tile_is_seen_by_its_start(start, kind):
     assert type_of_tile(start) is kind
 
