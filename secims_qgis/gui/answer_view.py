@@ -38,6 +38,18 @@ class AnswerView(QObject):
         self._page.select(kept)
         self.show_counts()
 
+    def show_saved_page(self, answer: RecordPage, words: str) -> None:
+        """Show records of the copy on this computer, and say that they are."""
+        self._page.model.set_offline(is_offline=True)
+        self._page.banner.say(words)
+        self.show_first_page(answer)
+        self._page.set_count(tr("{datasets}, saved copy").format(datasets=self._page.count.text()))
+
+    def show_online(self) -> None:
+        """The catalogue answers, or is asked again."""
+        self._page.model.set_offline(is_offline=False)
+        self._page.banner.say("")
+
     def show_next_page(self, answer: RecordPage) -> None:
         """Add records."""
         self._page.model.append_page(answer)

@@ -51,12 +51,13 @@ def is_data_file(distribution: Distribution) -> bool:
     return distribution.kind is DistributionKind.FILE and distribution.format not in DOCUMENT_FORMATS
 
 
-def badges_of(record: Record) -> tuple[Badge, ...]:
+def badges_of(record: Record, *, is_offline: bool = False) -> tuple[Badge, ...]:
     """Return the badges of a record in the order in which they may be left out from the end."""
     usable = [item for item in record.distributions if item.usable]
     files = [item for item in usable if is_data_file(item)]
     best = best_file(files)
-    badges = [Badge(tr("Live"), BadgeStyle.LIVE)] if record.has_live_access else []
+    live = Badge(tr("Live (offline)")) if is_offline else Badge(tr("Live"), BadgeStyle.LIVE)
+    badges = [live] if record.has_live_access else []
     if best is not None:
         badges.append(Badge(_file_text(best, _size_of(best, files))))
     badges += _other_badges(record, usable, best)

@@ -23,6 +23,7 @@ from secims_qgis.gui.link_probe import LinkProbe
 from secims_qgis.gui.links import show_folder
 from secims_qgis.gui.narrowing import Narrowing
 from secims_qgis.gui.navigation import Navigation
+from secims_qgis.gui.offline_search import OfflineSearch
 from secims_qgis.gui.page_flow import PageFlow
 from secims_qgis.gui.project_news import ProjectNews
 from secims_qgis.gui.raw_document import RawDocuments
@@ -31,6 +32,7 @@ from secims_qgis.gui.record_loader import RecordLoader
 from secims_qgis.gui.record_lookups import RecordLookUps
 from secims_qgis.gui.record_page import RecordPage
 from secims_qgis.gui.results_page import ResultsPage
+from secims_qgis.gui.saved_copy import SavedCopies
 from secims_qgis.gui.search_controller import SearchController
 from secims_qgis.gui.search_runner import SearchRunner
 from secims_qgis.gui.services import Services
@@ -100,6 +102,7 @@ class DockBody(QWidget):
         self.search.stop()
         self.start.stop()
         self.documents.stop()
+        self.copies.stop()
         self.loader.cancel()
         self.probe.stop()
         self.thumbnails.stop()
@@ -134,14 +137,16 @@ class DockBody(QWidget):
         probe = SearchRunner(self.services, self.tasks, self)
         counter = SearchRunner(self.services, self.tasks, self)
         tester = SearchRunner(self.services, self.tasks, self)
-        self.filters = FilterControl(self.results, counter, self.settings, workspace)
-        self.search = SearchController(self.results, self.filters, (runner, probe), self.settings, workspace)
-        self.favourites = Favourites(self)
         themes = SearchRunner(self.services, self.tasks, self)
+        self.copies = SavedCopies(self.tasks, self)
+        offline = OfflineSearch(self.copies, self.tasks, (runner, counter, themes))
+        self.filters = FilterControl(self.results, counter, self.settings, workspace)
+        self.search = SearchController(self.results, self.filters, (runner, probe), self.settings, offline)
+        self.favourites = Favourites(self)
         self.start = StartControl(self.results.start, self.search, themes, self.settings, self.favourites)
         self.loader = RecordLoader(self.tasks, self)
         self.probe = LinkProbe(self.tasks, self)
-        self.documents = RawDocuments(self.tasks, workspace.main_window)
+        self.documents = RawDocuments(self.tasks, workspace.main_window, self)
         menus = ContextMenus(self.results, self.record, self.search, self.favourites)
         self.folder = FileFolder(workspace.project, workspace.main_window)
         self.commands = RecordCommands(workspace, self.adder, self.folder, self.search)
@@ -176,6 +181,7 @@ class DockBody(QWidget):
             navigation.command_given.connect(receiver)
         self.results.start.favourite_chosen.connect(self.lookups.open_favourite)
         self.record.groups.keyword_clicked.connect(self.narrowing.search_keyword)
+        self.loader.record_loaded.connect(lambda record: self.copies.keep(search.connection, (record,)))
         self.results.start.theme_chosen.connect(self.narrowing.search_keyword)
         navigation.map_focus_wanted.connect(self._focus_map)
         commands.refused.connect(self.news.say_refused)

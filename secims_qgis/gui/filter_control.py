@@ -11,6 +11,7 @@ from secims_qgis.gui.facet_counts import COUNTED_MAX, Counted, FacetCounter
 from secims_qgis.gui.limits import ANYWHERE, VISIBLE_MAP, Area, AreaKind, FilterField, Filters, Limits
 from secims_qgis.gui.map_drawing import MapDrawing
 from secims_qgis.gui.map_extent import visible_extent
+from secims_qgis.gui.map_follower import MapFollower
 from secims_qgis.gui.settings import IN_MAP
 from secims_qgis.gui.translation import tr
 
@@ -27,6 +28,8 @@ class FilterControl(QObject):
 
     filters_changed = pyqtSignal()
     """Others are in force: search again."""
+    map_moved = pyqtSignal()
+    """The visible map, which is searched, is another one."""
 
     def __init__(
         self, page: ResultsPage, runner: SearchRunner, settings: PluginSettings, workspace: Workspace
@@ -36,6 +39,7 @@ class FilterControl(QObject):
         self._settings, self._workspace = settings, workspace
         self._connection = settings.active_connection()
         self._counter = FacetCounter(runner, self)
+        self._follower = MapFollower(workspace.canvas, self)
         self._drawing = MapDrawing(workspace.canvas, workspace.project, self)
         self._counted = Counted()
         in_map = settings.flag(IN_MAP, default=False)
@@ -102,6 +106,7 @@ class FilterControl(QObject):
 
     def stop(self) -> None:
         """Count and draw nothing more."""
+        self._follower.stop()
         self._counter.stop()
         self._drawing.stop()
 
@@ -119,6 +124,7 @@ class FilterControl(QObject):
         page.chips.removed.connect(lambda part: self.change(self.filters.without(part)))
         page.chips.cleared.connect(self.clear)
         self._counter.counted.connect(self._take_counts)
+        self._follower.map_rested.connect(self._map_moved)
         self._drawing.box_drawn.connect(self._take_drawn)
         self._drawing.ended.connect(lambda: panel.show_drawing(is_drawing=False))
 
@@ -139,6 +145,10 @@ class FilterControl(QObject):
 
     def _visible(self) -> BBox | None:
         return visible_extent(self._workspace.canvas, self._workspace.project)
+
+    def _map_moved(self) -> None:
+        if self.limits.in_map and self._page.isVisible():
+            self.map_moved.emit()
 
     def _in_map_toggled(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.change(replace(self.filters, area=VISIBLE_MAP if is_on else ANYWHERE))

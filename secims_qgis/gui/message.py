@@ -34,6 +34,7 @@ class MessageAction(Enum):
     NETWORK_SETTINGS = "network_settings"
     CHOOSE_FOLDER = "choose_folder"
     COPY_DETAILS = "copy_details"
+    SEARCH_SAVED = "search_saved"
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ class RawDocuments(QObject):
     fetching_ended = pyqtSignal()
     failed = pyqtSignal(object)
 
-    def __init__(self, tasks: TaskKeeper, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, tasks: TaskKeeper, window: QWidget, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._tasks, self._window = tasks, window
         self._task: RawTask | None = None
         self.shown: RawWindow | None = None

@@ -35,6 +35,7 @@ class ResultsModel(QAbstractListModel):
         self._rows: dict[str, int] = {}
         self._next: SearchQuery | None = None
         self._is_fetching = False
+        self._is_offline = False
         self.matched: int | None = None
         self.problems: tuple[RecordProblem, ...] = ()
 
@@ -61,6 +62,10 @@ class ResultsModel(QAbstractListModel):
         self.problems = page.problems
         self._remember_place(page)
 
+    def set_offline(self, *, is_offline: bool) -> None:
+        """Say that live access has to wait; it holds for the records that are shown next."""
+        self._is_offline = is_offline
+
     def append_page(self, page: RecordPage) -> None:
         """Add the records of a following page; those that are there already are left out."""
         fresh = self._new_ones(page.records)
@@ -84,7 +89,7 @@ class ResultsModel(QAbstractListModel):
         if row is None:
             return
         self._records[row] = record
-        self._badges[row] = badges_of(record)
+        self._badges[row] = badges_of(record, is_offline=self._is_offline)
         self.dataChanged.emit(self.index(row), self.index(row))
 
     def row_of(self, record_id: str) -> int:
@@ -127,7 +132,7 @@ class ResultsModel(QAbstractListModel):
         for record in fresh:
             self._rows[record.id] = len(self._records)
             self._records.append(record)
-            self._badges.append(badges_of(record))
+            self._badges.append(badges_of(record, is_offline=self._is_offline))
 
     def _remember_place(self, page: RecordPage) -> None:
         self.matched = page.matched

@@ -24,6 +24,7 @@ from secims_qgis.gui.chips import ChipRow
 from secims_qgis.gui.filters_panel import FiltersPanel
 from secims_qgis.gui.labels import LineLabel, PlainLabel
 from secims_qgis.gui.message_page import MessagePage
+from secims_qgis.gui.offline_banner import OfflineBanner
 from secims_qgis.gui.record_delegate import RecordDelegate
 from secims_qgis.gui.results_list import ResultsList
 from secims_qgis.gui.results_model import RECORD_ROLE, AccessFilter, ResultsModel
@@ -69,6 +70,7 @@ class ResultsPage(QWidget):
         self.list.setModel(self.shown)
         self.list.setItemDelegate(self.delegate)
         self.list.setAccessibleName(tr("Datasets"))
+        self.banner = OfflineBanner()
         self.start, self.message, self.skeleton = StartPage(), MessagePage(), Skeleton()
         self._faces: dict[Face, QWidget] = {
             Face.START: self.start,
@@ -159,7 +161,7 @@ class ResultsPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for widget in (self.bar, self.panel, self.chips):
+        for widget in (self.bar, self.panel, self.chips, self.banner):
             rows.addWidget(widget)
         rows.addSpacing(2)
         rows.addWidget(self.busy)

@@ -5,28 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from secims_qgis.gui.answer_view import AnswerView
-from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.nothing_found import NothingFound
 from secims_qgis.gui.offers import host_of
-from secims_qgis.gui.problem_page import ProblemPage
 from secims_qgis.gui.results_page import Face, ResultsPage
+from secims_qgis.gui.search_trouble import SearchTrouble
 from secims_qgis.gui.search_words import catalogue_words
 from secims_qgis.gui.settings import SORT, PluginSettings
 from secims_qgis.gui.waiting import Waiting
 from secims_qgis.model import Connection, Flavour, SearchQuery
-from secims_qgis.network.errors import CancelledError
 
 if TYPE_CHECKING:
     from secims_qgis.gui.filter_control import FilterControl
     from secims_qgis.gui.limits import Limits
+    from secims_qgis.gui.offline_search import OfflineSearch
+    from secims_qgis.gui.problem_page import ProblemPage
     from secims_qgis.gui.search_runner import SearchAnswer, SearchFailure, SearchRunner
-    from secims_qgis.gui.workspace import Workspace
 
 PAGE_SIZE = 20
-MAP_REST_MS = 400
 
 
 class SearchController(QObject):
@@ -46,11 +44,10 @@ class SearchController(QObject):
         filters: FilterControl,
         runners: tuple[SearchRunner, SearchRunner],
         settings: PluginSettings,
-        workspace: Workspace,
+        offline: OfflineSearch,
     ) -> None:
         super().__init__(page)
         self._page, self._filters, self._settings = page, filters, settings
-        self._canvas = workspace.canvas
         self._runner, probe = runners
         self.connection = settings.active_connection()
         self._query: SearchQuery | None = None
@@ -58,13 +55,9 @@ class SearchController(QObject):
         self._lists_all = False
         """Whether the whole catalogue was asked for, so that a list without limits is no accident."""
         self._view = AnswerView(page)
-        self._problem = ProblemPage(page.message)
+        self._trouble = SearchTrouble(page, self._view, offline)
         self._nothing = NothingFound(page.message, probe, filters)
         self._waiting = Waiting(page)
-        self._map_rest = QTimer(self)
-        self._map_rest.setSingleShot(True)
-        self._map_rest.setInterval(MAP_REST_MS)
-        self._map_rest.timeout.connect(self.search)
         page.show_sort(settings.text(SORT))
         self._connect()
 
@@ -76,12 +69,12 @@ class SearchController(QObject):
     @property
     def problem(self) -> ProblemPage:
         """What is said when a search failed."""
-        return self._problem
+        return self._trouble.problem
 
     def start(self) -> None:
         """Show the start page and ask how many datasets there are."""
         self._show_start()
-        if self._total is None:
+        if self._total is None and not self._trouble.is_offline:
             self._run(SearchQuery(limit=1))
 
     def use(self, connection: Connection) -> None:
@@ -90,6 +83,7 @@ class SearchController(QObject):
         self.connection = connection
         self._filters.use(connection)
         if not is_same:
+            self._trouble.go_online()
             self._total = None
             self.search() if self._query is not None else self.start()
 
@@ -114,8 +108,11 @@ class SearchController(QObject):
         self._query = replace(query, live=limits.live, download=limits.download)
         self._page.shown.set_access(live_only=limits.live, download_only=limits.download)
         self._nothing.stop()
-        self._run(self._query)
-        self._filters.count()
+        if self._trouble.is_offline:
+            self._trouble.search_saved(self._query)
+        else:
+            self._run(self._query)
+            self._filters.count()
 
     def cancel(self) -> bool:
         """Stop waiting for an answer; return whether there was something to stop."""
@@ -130,7 +127,6 @@ class SearchController(QObject):
 
     def stop(self) -> None:
         """Stop for good."""
-        self._map_rest.stop()
         self._waiting.stop()
         self._nothing.stop()
         self._filters.stop()
@@ -138,6 +134,7 @@ class SearchController(QObject):
 
     def try_again(self) -> None:
         """Repeat the search that failed; the catalogue may speak otherwise now."""
+        self._trouble.go_online()
         self.connection = replace(self.connection, flavour=Flavour.UNKNOWN)
         if self._query is None:
             self.start()
@@ -156,10 +153,12 @@ class SearchController(QObject):
         page.start.text_chosen.connect(bar.set_text)
         self._view.nothing_found.connect(self._say_nothing)
         self._nothing.loosening_chosen.connect(self._widen)
-        self._problem.try_again_chosen.connect(self.try_again)
+        self._trouble.try_again_chosen.connect(self.try_again)
+        self._trouble.saved_copy_chosen.connect(self._search)
+        self._trouble.saved_copy_shown.connect(self.results_changed)
         self._runner.answer_arrived.connect(self._take_answer)
         self._runner.search_failed.connect(self._take_failure)
-        self._canvas.extentsChanged.connect(self._map_moved)
+        self._filters.map_moved.connect(self._follow_map)
 
     def _search_typed(self) -> None:
         self._lists_all = False
@@ -204,18 +203,7 @@ class SearchController(QObject):
     @pyqtSlot(object)
     def _take_failure(self, failure: SearchFailure) -> None:
         self._waiting.stop()
-        self._page.model.fetch_failed()
-        if isinstance(failure.error, CancelledError):
-            self._view.show_counts()
-            return
-        message = explain(failure.error, Activity.SEARCH, failure.seconds)
-        if failure.query.offset > 0:
-            self._view.show_missing_page(message)
-            return
-        self._page.set_count("")
-        self._page.set_footer("")
-        self._page.show_face(Face.MESSAGE)
-        self._problem.show(message)
+        self._trouble.take(failure, self.connection)
 
     def _say_nothing(self) -> None:
         if self._query is not None:
@@ -244,7 +232,6 @@ class SearchController(QObject):
         self._filters.set_limits(limits)
         self.search_all()
 
-    def _map_moved(self) -> None:
-        is_shown = self._query is not None and self._page.isVisible()
-        if is_shown and self._filters.limits.in_map:
-            self._map_rest.start()
+    def _follow_map(self) -> None:
+        if self._query is not None:
+            self._search()

@@ -44,6 +44,8 @@ class SearchRunner(QObject):
     search_started = pyqtSignal(object)
     answer_arrived = pyqtSignal(object)
     search_failed = pyqtSignal(object)
+    connection_answered = pyqtSignal(object, object)
+    """The connection that was asked, and its SearchAnswer."""
 
     def __init__(self, services: Services, tasks: TaskKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +89,9 @@ class SearchRunner(QObject):
 
     @pyqtSlot(object)
     def _succeeded(self, answer: SearchAnswer) -> None:
-        self._task = None
+        task, self._task = self._task, None
+        if task is not None:
+            self.connection_answered.emit(task.connection, answer)
         self.answer_arrived.emit(answer)
 
     @pyqtSlot(object)
@@ -109,11 +113,11 @@ class SearchTask(WorkTask):
     def __init__(self, connection: Connection, query: SearchQuery, session: QgisSession) -> None:
         super().__init__(tr("Search in {name}").format(name=connection.name), session)
         self.query = query
-        self._connection = connection
+        self.connection = connection
 
     def work(self) -> SearchAnswer:
         from secims_qgis.catalogue import catalogue_for
 
-        catalogue = catalogue_for(self._connection, self.session)
+        catalogue = catalogue_for(self.connection, self.session)
         page = catalogue.search(self.query)
         return SearchAnswer(self.query, page, catalogue.flavour, catalogue.title)
