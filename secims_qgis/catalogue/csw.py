@@ -15,6 +15,7 @@ from secims_qgis.network import AnswerError, RecordNotFoundError
 from .facets import with_facets
 from .filter import keeper, sifts
 from .iso import parse_iso_record
+from .iso_nodes import child, words
 from .owslib_session import SessionCsw
 from .paging import Batch, Pager
 from .words import ANY_CHARACTER, for_patterns, narrowing_words, words_of
@@ -84,7 +85,7 @@ class CswCatalogue:
 
     def _parse(self, element: _Element) -> Record | RecordProblem:
         """Parse one record; whatever is wrong with it must not hide the others."""
-        identifier = element.findtext("{*}fileIdentifier/{*}CharacterString") or ""
+        identifier = words(child(element, "fileIdentifier"))
         try:
             return parse_iso_record(element, self._record_url(identifier))
         except Exception as error:  # noqa: BLE001 - written by strangers: anything can be wrong

@@ -22,6 +22,7 @@ MAX_SYSTEMS = 20
 _GMD = "{http://www.isotc211.org/2005/gmd}"
 _MD_DIGITAL = f"{_GMD}MD_DigitalTransferOptions"
 _ONLINE = f"{_GMD}CI_OnlineResource"
+_LINK_TAGS = tuple(f"{_GMD}{name}" for name in ("linkage", "protocol", "name", "description", "function"))
 _BYTES_PER_MB = 1_000_000
 _UNITS = {"gb": 1_000_000_000, "mb": 1_000_000, "kb": 1_000, "b": 1, "bytes": 1, "byte": 1}
 _UNIT_WORDS = {"gigabyte": "gb", "megabyte": "mb", "kilobyte": "kb"}
@@ -77,10 +78,15 @@ def _with_facts(links: list[Distribution], size: int | None, crs: CrsRef | None)
 
 
 def _link(node: _Element) -> dict[str, str]:
-    texts = {name: words(child(node, name)) for name in ("protocol", "name", "description")}
-    linkage = child(node, "linkage")
-    href = "".join(linkage.itertext()).strip() if linkage is not None else ""
-    return {"href": href, "rel": code(child(node, "function")), **texts}
+    parts = {part.tag: part for part in node.iterchildren(*_LINK_TAGS)}
+    linkage, protocol, name, description, function = map(parts.get, _LINK_TAGS)
+    return {
+        "href": "".join(linkage.itertext()).strip() if linkage is not None else "",
+        "rel": code(function),
+        "protocol": words(protocol),
+        "name": words(name),
+        "description": words(description),
+    }
 
 
 def _size_bytes(options: _Element) -> int | None:
