@@ -58,7 +58,8 @@ def capabilities_address(url: str, **parameters: str) -> str:
 def fetch_capabilities(session: requests.Session, url: str, roots: Iterable[str]) -> tuple[bytes, str]:
     """Return a capabilities document, checked to be one, and its version.
 
-    ``roots`` are the local names that its root element may have.
+    ``roots`` are the names that its root element may have, with or without a word of its namespace
+    ("wcs:Capabilities").
 
     Raises:
         AnswerError: a web page, an exception report or another document.
@@ -69,10 +70,16 @@ def fetch_capabilities(session: requests.Session, url: str, roots: Iterable[str]
     body = fetch_bytes(session, url, headers=_FRESH, max_bytes=MAX_CAPABILITIES_BYTES)
     body = _DOCTYPE.sub(b"", body, count=1)
     root = parse_xml(body, url)
-    if str(root.tag).rpartition("}")[2] not in set(roots):
+    if not any(_is_called(str(root.tag), name) for name in roots):
         words = " ".join(" ".join(root.itertext()).split())
         raise AnswerError("not the capabilities of this kind of service", url=url, server_words=words)
     return body, str(root.get("version") or "")
+
+
+def _is_called(tag: str, name: str) -> bool:
+    namespace, _brace, local = tag.rpartition("}")
+    word, _colon, wanted = name.rpartition(":")
+    return local == wanted and word in namespace
 
 
 def read_by_owslib(read: Callable[[], _Read], url: str) -> _Read:

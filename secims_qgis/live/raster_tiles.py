@@ -15,8 +15,8 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from secims_qgis.live.extent import keep_extent
 from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD
+from secims_qgis.live.tiles_content import TileContent
 from secims_qgis.live.tiles_extent import bounds_of
-from secims_qgis.live.tiles_probe import TileContent
 from secims_qgis.network import LiveLayerError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def raster_tile_layer(source: TileSource, probe: Probe, name: str, authcfg: str)
     Raises:
         LiveLayerError: QGIS refuses the layer, or the tiles need a login that GDAL cannot give.
     """
-    if source.matrix_set == WEB_MERCATOR_QUAD:
+    if source.matrix_set == WEB_MERCATOR_QUAD and survives_qgis(source.template):
         uri = xyz_uri(source.template, probe, authcfg)
         uri.setParam("tilePixelRatio", "2" if _pixels(probe) > TILE_PIXELS else "1")
         layer = QgsRasterLayer(bytes(uri.encodedUri()).decode(), name[:MAX_NAME], "wms")
@@ -54,11 +54,7 @@ def raster_tile_layer(source: TileSource, probe: Probe, name: str, authcfg: str)
 
 
 def xyz_uri(template: str, probe: Probe, authcfg: str) -> QgsDataSourceUri:
-    """Return the source of tiles in Web Mercator; QGIS encodes each value, nothing is joined by hand.
-
-    Raises:
-        LiveLayerError: the address does not survive the way through QGIS.
-    """
+    """Return the source of tiles in Web Mercator; QGIS encodes each value, nothing is joined by hand."""
     uri = QgsDataSourceUri()
     uri.setParam("type", "xyz")
     uri.setParam("url", template)
@@ -66,11 +62,15 @@ def xyz_uri(template: str, probe: Probe, authcfg: str) -> QgsDataSourceUri:
     uri.setParam("zmax", str(probe.last_level))
     if authcfg:
         uri.setAuthConfigId(authcfg)
-    again = QgsDataSourceUri()
-    again.setEncodedUri(bytes(uri.encodedUri()).decode())
-    if again.param("url") != template:
-        raise LiveLayerError("the address of the tiles is one that QGIS cannot keep", url=template)
     return uri
+
+
+def survives_qgis(template: str) -> bool:
+    """Return whether QGIS keeps an address as it is: it undoes some encoding of queries, %26 and %3D, say."""
+    uri, again = QgsDataSourceUri(), QgsDataSourceUri()
+    uri.setParam("url", template)
+    again.setEncodedUri(bytes(uri.encodedUri()).decode())
+    return str(again.param("url")) == template
 
 
 def _pixels(probe: Probe) -> int:

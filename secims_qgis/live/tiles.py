@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsMapLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from secims_qgis.live.raster_tiles import raster_tile_layer
+    from secims_qgis.live.tiles_content import TileContent
     from secims_qgis.live.tiles_describe import describe_tiles
-    from secims_qgis.live.tiles_probe import TileContent, probe_tiles
+    from secims_qgis.live.tiles_probe import probe_tiles
 
     source = describe_tiles(distribution, session, authid)  # type: ignore[arg-type]
     probe = probe_tiles(session, source)
@@ -37,25 +38,26 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
 def _vector_layer(
     source: TileSource, probe: Probe, name: str, authcfg: str, session: requests.Session
 ) -> QgsMapLayer:
+    from secims_qgis.live.raster_tiles import survives_qgis
     from secims_qgis.live.vector_tile_style import style_vector_tiles, usable_style
     from secims_qgis.live.vector_tiles import vector_tile_layer
 
     source = usable_style(source, session)
-    if probe.tile.is_packed:
+    if probe.tile.is_packed or not survives_qgis(source.template):
         # QGIS 3.40 draws nothing where gzip comes without Content-Encoding; the gateway unpacks it.
-        source, authcfg = _unpacked_by_gateway(source, authcfg), ""
+        source, authcfg = _by_gateway(source, authcfg), ""
     layer = vector_tile_layer(source, probe, name, authcfg)
     style_vector_tiles(layer, source, probe.tile)
     return layer
 
 
-def _unpacked_by_gateway(source: TileSource, authcfg: str) -> TileSource:
+def _by_gateway(source: TileSource, authcfg: str) -> TileSource:
     from secims_qgis.live.gateway import running_gateway
     from secims_qgis.live.gateway_address import UNPACKED, Upstream
 
     if "{-y}" in source.template:
         raise LiveLayerError(
-            "the tiles are packed without the server saying so (Content-Encoding), and count from the bottom",
+            "tiles counted from the bottom that are packed without saying so, or have an odd address",
             url=source.tile_url(0, 0, 0),
         )
     upstream = Upstream(UNPACKED, source.template, authcfg)

@@ -95,9 +95,18 @@ class _Description:
         self._look, self._tileset, self._distribution = look, tileset, distribution
         self._address = before_braces(tileset.template)
         self._collection = collection_address(tileset.template)
-        is_of_api = self._collection is not None or "{tilematrix}" in tileset.template.lower()
-        self._document = self._quietly(as_document(self._address)) if is_of_api else {}
-        self._is_of_api = is_of_api
+        self._says_api = self._collection is not None or "{tilematrix}" in tileset.template.lower()
+        self._is_of_api = self._says_api or bool(self._name_in_path())
+        self._document = self._own_document()
+
+    def _own_document(self) -> dict[str, Any]:
+        """Return the tileset or TileJSON that the template is from, empty where there is none."""
+        given = as_document(before_braces(self._distribution.url))
+        if not _PLACEHOLDER.search(with_braces(self._distribution.url)):
+            document = self._quietly(given)
+            if "tilesets" not in document:
+                return document
+        return self._quietly(as_document(self._address)) if self._is_of_api else {}
 
     def source(self, authid: str | None) -> TileSource:
         """Return what all documents together say."""
@@ -138,9 +147,10 @@ class _Description:
         return WORLD_CRS84_QUAD if declared == WORLD_CRS84_QUAD.authid else WEB_MERCATOR_QUAD
 
     def _name_in_path(self) -> str:
-        """Return the tile matrix set that the address of a template names before its placeholders."""
-        last = urlsplit(self._address).path.rstrip("/").rpartition("/")[2]
-        return last if self._is_of_api or known_matrix_set(last) is not None else ""
+        """Return the tile matrix set that the address of a template names (OGC 20-057, clause 8)."""
+        above, _slash, last = urlsplit(self._address).path.rstrip("/").rpartition("/")
+        is_named = self._says_api and above.endswith("/tiles")
+        return last if is_named or known_matrix_set(last) is not None else ""
 
     def _tilejson(self) -> dict[str, Any]:
         """Return the TileJSON, which servers have at one of two places; empty where there is none."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from secims_qgis.model import Distribution
 
-_ROOTS = ("WCS_Capabilities", "Capabilities")
+_ROOTS = ("WCS_Capabilities", "wcs:Capabilities")
 _VERSIONS = frozenset({"1.0.0", "1.1.0", "1.1.1"})
 
 

@@ -36,7 +36,7 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     from qgis.core import QgsDataSourceUri, QgsRasterLayer
 
     address = _address(distribution.url)
-    body, version = fetch_capabilities(session, address, ("Capabilities",))
+    body, version = fetch_capabilities(session, address, ("wmts:Capabilities",))
     service = read_by_owslib(lambda: WebMapTileService(address, version or "1.0.0", xml=body), address)
     name = choose_layer({key: item.title or "" for key, item in service.contents.items()}, distribution)
     item = service.contents[name]

@@ -30,7 +30,8 @@ def _definition(**changes):
 
 @pytest.mark.parametrize(
     ("x", "y", "level", "tile"),
-    [(-180.0, 90.0, 0, (0, 0)), (10.0, 0.0, 0, (1, 0)), (-61.0, 13.9, 9, (338, 216)), (180.0, -90.0, 1, (3, 1))],
+    [(-180.0, 90.0, 0, (0, 0)), (10.0, 0.0, 0, (1, 0)), (-61.0, 13.9, 9, (338, 216)),
+     (180.0, -90.0, 1, (3, 1))],
 )  # fmt: skip
 def test_a_place_is_in_one_tile_also_at_the_far_edge(x, y, level, tile):
     assert WORLD_CRS84_QUAD.tile_at(x, y, level) == tile
@@ -76,8 +77,8 @@ def test_a_grid_of_ones_own():
 
 
 def test_axes_in_the_order_of_latitude_first():
-    matrices = [{"id": str(n), "cellSize": 0.703125 / 2**n, "pointOfOrigin": [90, -180], "matrixWidth": 2 ** (n + 1),
-                 "matrixHeight": 2**n, "tileWidth": 256, "tileHeight": 256} for n in range(3)]  # fmt: skip
+    matrices = [{"id": str(n), "cellSize": 0.703125 / 2**n, "pointOfOrigin": [90, -180],
+                 "matrixWidth": 2 ** (n + 1), "matrixHeight": 2**n, "tileWidth": 256, "tileHeight": 256} for n in range(3)]  # fmt: skip
     document = {"id": "latlon", "crs": "EPSG:4326", "tileMatrices": matrices}
     found = read_matrix_set(document, "", north_first=True)
     assert (found.left, found.top) == (-180.0, 90.0)
