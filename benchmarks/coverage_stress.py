@@ -37,6 +37,8 @@ from demo.qgis_app import headless_qgis
 COVERAGES = ("dem", "dem_bwi", "orthophoto", "rainfall")
 MAPS = ("districts", "coastal_habitats")
 SIDE = 500
+_LAST_WRITES_S = 1.0
+"""For layers from before the reload: what they fetched is still being written."""
 
 
 def open_layers(urls: list[str]) -> list[QgsMapLayer]:
@@ -100,12 +102,25 @@ class Restless:
 
 
 def reload_plugin() -> None:
-    """Forget all modules of the plugin, as QGIS does, and let it register its providers again."""
+    """Unload the rasters, forget all modules of the plugin as QGIS does, and register the providers again."""
+    from secims_qgis.live import raster_registry
+
+    raster_registry.release_tiles()
     for name in [name for name in sys.modules if name.partition(".")[0] == "secims_qgis"]:
         del sys.modules[name]
+    register()
+
+
+def register() -> None:
     from secims_qgis.live.raster_registry import register_providers
 
     register_providers()
+
+
+def release() -> None:
+    from secims_qgis.live.raster_registry import release_tiles
+
+    release_tiles()
 
 
 def stress(urls: list[str], draws: int, cancels: int) -> Restless:
@@ -155,7 +170,11 @@ def main() -> int:
         user = stress(urls, arguments.draws, arguments.cancels)
         QgsProject.instance().clear()
         gc.collect()
+        release()
+        time.sleep(_LAST_WRITES_S)
         left = threading.active_count() - before
+    if left > 0:
+        print("FAILED: left are", ", ".join(thread.name for thread in threading.enumerate()))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(
         f"{user.drawn} drawings, {user.cancelled} given up, {user.identified} identified, "

@@ -25,6 +25,8 @@ class LatencyProxy:
         self.latency_s = 0.0
         self.requests: list[str] = []
         """Method and address of what was passed on."""
+        self.body_bytes = 0
+        """Of the answers, as they went over the line."""
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
@@ -87,11 +89,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, answer: http.client.HTTPResponse) -> None:
         body = answer.read()
+        self.server.proxy.body_bytes += len(body)
         self.send_response_only(answer.status, answer.reason)
         for name, value in _passed_on(answer.getheaders()).items():
-            if name.lower() != "content-length":
+            if name.lower() != "content-length" or self.command == "HEAD":
                 self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        if self.command != "HEAD":  # there it is the length of what a GET would bring
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
         self.wfile.flush()

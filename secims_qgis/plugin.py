@@ -62,6 +62,12 @@ class SecimsPlugin:
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        self._release_tiles()
+
+    def _release_tiles(self) -> None:
+        from secims_qgis.live.raster_registry import release_tiles
+
+        release_tiles()
 
     def _add_dock(self) -> SecimsDock:
         dock = SecimsDock(self._workspace(), self._iface.mainWindow())

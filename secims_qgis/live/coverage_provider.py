@@ -19,7 +19,7 @@ from secims_qgis.live import coverage_estimate as estimate
 from secims_qgis.live.coverage_source import CoverageSource, crs_of, read_source
 from secims_qgis.live.coverage_state import View, ViewState
 from secims_qgis.live.coverage_view import CoverageView
-from secims_qgis.live.raster_block import empty_block, filled_block, qgis_type
+from secims_qgis.live.raster_block import Shown, empty_block, filled_block, qgis_type
 from secims_qgis.live.raster_registry import COVERAGE, kept, shared, shared_tiles
 from secims_qgis.live.raster_wish import wish_of
 from secims_qgis.network import CancelledError, LiveLayerError
@@ -41,7 +41,12 @@ _CAPABILITY = Qgis.RasterInterfaceCapability
 class CoverageProvider(QgsRasterDataProvider):
     """Opens without the network: all it needs to know is in the URI, see ``CoverageSource``."""
 
-    def __init__(self, uri: str, options: QgsDataProvider.ProviderOptions) -> None:
+    def __init__(
+        self,
+        uri: str,
+        options: QgsDataProvider.ProviderOptions,
+        source: CoverageSource | None = None,
+    ) -> None:
         super().__init__(uri, options)
         self._uri, self._options = uri, options
         self._source: CoverageSource | None = None
@@ -49,7 +54,7 @@ class CoverageProvider(QgsRasterDataProvider):
         self._uses_nodata: list[bool] = []
         self._problem = ""
         try:
-            self._open(read_source(uri))
+            self._open(source or read_source(uri))
         except LiveLayerError as error:
             self._problem = str(error)
 
@@ -89,7 +94,7 @@ class CoverageProvider(QgsRasterDataProvider):
         return QgsRectangle(*self._source.grid.bounds) if self._source else QgsRectangle()
 
     def clone(self) -> CoverageProvider:
-        copy = CoverageProvider(self._uri, self._options)
+        copy = CoverageProvider(self._uri, self._options, self._source)
         copy.copyBaseSettings(self)
         copy._uses_nodata = list(self._uses_nodata)
         kept(copy)
@@ -184,32 +189,38 @@ class CoverageProvider(QgsRasterDataProvider):
         feedback: QgsRasterBlockFeedback | None = None,
     ) -> QgsRasterBlock:
         """Return the pixels of a picture; whatever goes wrong, a block, with the error in the feedback."""
-        empty = None
         try:
-            empty = empty_block(self.source.data_type, width, height, self._nodata(band))
-            return self._filled(empty, band, extent, feedback)
+            block = self._filled(band, extent, (height, width), feedback)
+            if block is not None:
+                return block
         except CancelledError:
             pass  # nobody looks at it
         except Exception as error:  # noqa: BLE001 - called from C++, which an exception would end
             self._report(error, feedback)
-        return empty if empty is not None else QgsRasterBlock()
+        return self._empty(band, width, height)
+
+    def _empty(self, band: int, width: int, height: int) -> QgsRasterBlock:
+        if self._source is None:
+            return QgsRasterBlock()
+        return empty_block(self._source.data_type, width, height, self._nodata(band))
 
     def _filled(
         self,
-        empty: QgsRasterBlock,
         band: int,
         extent: QgsRectangle,
+        size: tuple[int, int],
         feedback: QgsRasterBlockFeedback | None,
-    ) -> QgsRasterBlock:
-        if empty.isEmpty() or extent.isEmpty():
-            return empty
-        wish = wish_of(feedback)
-        pixels, sampling = self._view.read(extent, empty.width(), empty.height(), wish)
+    ) -> QgsRasterBlock | None:
+        """Return a block of ``size`` (rows, columns); None where there is nothing to be seen."""
+        if min(size) < 1 or extent.isEmpty():
+            return None
+        pixels, sampling = self._view.read(extent, size[1], size[0], wish_of(feedback))
         if pixels.error is not None:
             self._report(pixels.error, feedback)
         if sampling.shown.is_empty:
-            return empty
-        block = filled_block(pixels.values[band - 1], pixels.unknown, sampling.shown, empty)
+            return None
+        shown = Shown(size, sampling.shown, pixels.unknown)
+        block = filled_block(pixels.values[band - 1], shown, self._nodata(band))
         if self.userNoDataValues(band):
             block.applyNoDataValues(self.userNoDataValues(band))
         return block

@@ -114,8 +114,9 @@ class CoverageReader:
     def _fetch_missing(
         self, place: Place, missing: set[tuple[int, int]], values: np.ndarray[Any, Any], wish: Wish
     ) -> set[tuple[int, int]]:
-        with fetching(self._state, wish):
-            missing = self._from_cache(place, values)  # another thread may have fetched them meanwhile
+        with fetching(self._state, wish) as had_to_wait:
+            if had_to_wait:  # for another thread, which may have fetched them
+                missing = self._from_cache(place, values)
             if not missing:
                 return missing
             raise_recent(self._state)
@@ -191,15 +192,18 @@ class fetching:  # noqa: N801 - used as a context manager
         self._lock, self._wish = state.fetching, wish
         self._is_held = False
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> bool:
+        """Return whether somebody else was at it."""
+        self._is_held = self._lock.acquire(blocking=False)
+        if self._is_held:
+            return False
         deadline = time.monotonic() + (0.0 if not self._wish.is_drawing else self._wish.timeout_s)
-        while not self._is_held:
+        while not self._is_held and time.monotonic() <= deadline:
             self._is_held = self._lock.acquire(timeout=_POLL_S)
             if self._wish.is_cancelled():
                 self.__exit__()
                 raise CancelledError("cancelled")
-            if time.monotonic() > deadline:
-                return  # then two of them fetch
+        return True  # if it is not held by now, two of them fetch
 
     def __exit__(self, *_: object) -> None:
         if self._is_held:

@@ -7,6 +7,7 @@ import json
 import math
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsDataSourceUri
@@ -90,7 +91,7 @@ class CoverageSource:
         """Bytes of a pixel with all its bands, uncompressed."""
         return DATA_TYPES[self.data_type] * len(self.bands)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What tells its pixels from those of any other source."""
         told = (self.url, self.extra, self.crs, asdict(self.grid), len(self.bands), self.data_type, _LAYOUT)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from qgis.core import QgsDataSourceUri
 
@@ -29,7 +30,7 @@ class MapSource:
     authcfg: str = ""
     title: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What tells its pictures from those of any other source."""
         return hashlib.sha256(json.dumps((self.url, self.crs, self.asks_for_crs)).encode()).hexdigest()[:32]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,16 @@ from qgis.PyQt.QtCore import QByteArray, QRect
 
 if TYPE_CHECKING:
     from secims_qgis.live.raster_grid import Window
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Where values go: a window of a block of ``size`` (rows, columns), and which of them are unknown."""
+
+    size: tuple[int, int]
+    window: Window
+    unknown: np.ndarray[Any, Any] | None
+
 
 _TYPES = {
     "uint8": Qgis.DataType.Byte,
@@ -30,36 +41,32 @@ def qgis_type(data_type: str) -> Qgis.DataType:
 
 def empty_block(data_type: str, width: int, height: int, nodata: float | None) -> QgsRasterBlock:
     """Return a block without data."""
-    block = QgsRasterBlock(qgis_type(data_type), width, height)
-    if nodata is not None:
-        block.setNoDataValue(nodata)
+    block = _new_block(data_type, (height, width), nodata)
     if not block.isEmpty():
         block.setIsNoData()
     return block
 
 
-def filled_block(
-    values: np.ndarray[Any, Any],
-    unknown: np.ndarray[Any, Any] | None,
-    shown: Window,
-    block: QgsRasterBlock,
-) -> QgsRasterBlock:
-    """Put values (rows, columns) into an empty block, at the place where they are shown."""
-    if shown.is_empty:
-        return block
-    if block.hasNoDataValue():
-        fill = block.noDataValue()
-        if unknown is not None:
-            values = np.where(unknown, np.array(fill, values.dtype), values)
-        whole = np.full((block.height(), block.width()), fill, values.dtype)
-    else:
-        whole = np.zeros((block.height(), block.width()), values.dtype)
-    whole[shown.row : shown.row + shown.rows, shown.column : shown.column + shown.columns] = values
-    if not block.hasNoDataValue():
-        block = QgsRasterBlock(block.dataType(), block.width(), block.height())
-    block.setData(QByteArray(whole.tobytes()))
-    if not block.hasNoDataValue():
-        _mark_unknown(block, unknown, shown)
+def filled_block(values: np.ndarray[Any, Any], shown: Shown, nodata: float | None) -> QgsRasterBlock:
+    """Return a block with values (rows, columns) at the place where they are shown."""
+    if nodata is not None and shown.unknown is not None:
+        values = np.where(shown.unknown, np.array(nodata, values.dtype), values)
+    if values.shape != shown.size:
+        whole = np.full(shown.size, 0 if nodata is None else nodata, values.dtype)
+        at = shown.window
+        whole[at.row : at.row + at.rows, at.column : at.column + at.columns] = values
+        values = whole
+    block = _new_block(str(values.dtype), shown.size, nodata)
+    block.setData(QByteArray(values.tobytes()))
+    if nodata is None:
+        _mark_unknown(block, shown.unknown, shown.window)
+    return block
+
+
+def _new_block(data_type: str, size: tuple[int, int], nodata: float | None) -> QgsRasterBlock:
+    block = QgsRasterBlock(qgis_type(data_type), size[1], size[0])
+    if nodata is not None:
+        block.setNoDataValue(nodata)
     return block
 
 

@@ -73,6 +73,14 @@ class TileCache:
         if self.file is not None:
             self.file.forget(source_key)
 
+    def clear(self) -> None:
+        """Empty the memory and close the file; both fill again when they are used."""
+        with self._lock:
+            self._tiles.clear()
+            self._bytes = 0
+        if self.file is not None:
+            self.file.close()
+
     def _keep(self, tiles: dict[TileId, np.ndarray[Any, Any]]) -> None:
         with self._lock:
             for tile_id, tile in tiles.items():

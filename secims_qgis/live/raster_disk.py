@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import sqlite3
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from qgis.core import Qgis, QgsApplication, QgsMessageLog
 
-if TYPE_CHECKING:
-    from secims_qgis.live.raster_cache import TileId
+from secims_qgis.live.raster_cache import TileId
 
 MAX_BYTES = 300_000_000
 MAX_AGE_S = 7 * 24 * 3600.0
@@ -23,13 +24,16 @@ _FOLDER = "secims"
 _FILE = "coverage_tiles.sqlite"
 _CHECK_EVERY_BYTES = 20_000_000
 _BUSY_S = 2.0
+_FLUSH_S = 10.0
+_CLOCK_S = 60
+"""Tiles from further in the future were written by a clock that was wrong."""
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS tile (source TEXT, level INT, col INT, row INT, fetched REAL, shape TEXT,"
     " type TEXT, pixels BLOB, PRIMARY KEY (source, level, col, row)) WITHOUT ROWID"
 )
 _GET = (
-    "SELECT shape, type, pixels FROM tile WHERE source = ? AND level = ? AND col = ? AND row = ?"
-    " AND fetched BETWEEN ? AND ?"
+    "SELECT col, row, shape, type, pixels FROM tile WHERE source = ? AND level = ?"
+    " AND col = ? AND row BETWEEN ? AND ? AND fetched BETWEEN ? AND ?"
 )
 
 
@@ -51,6 +55,9 @@ class TileFile:
         self._connection: sqlite3.Connection | None = None
         self._is_broken = False
         self._unchecked = _CHECK_EVERY_BYTES
+        self._to_write: deque[dict[TileId, np.ndarray[Any, Any]]] = deque()
+        self._is_writing = False
+        self._pending = threading.Condition(threading.Lock())
 
     def get(self, ids: list[TileId]) -> dict[TileId, np.ndarray[Any, Any]]:
         """Return those that are there and not too old."""
@@ -59,15 +66,40 @@ class TileFile:
         with self._used() as connection:
             if connection is None:
                 return found
-            for tile_id in ids:
-                row = connection.execute(_GET, (*tile_id, now - self._max_age_s, now + 60)).fetchone()
-                tile = _tile(*row) if row else None
-                if tile is not None:
-                    found[tile_id] = tile
+            wanted = set(ids)
+            for source, level, column, first, last in _runs(ids):
+                place = (source, level, column, first, last)
+                for row in connection.execute(_GET, (*place, now - self._max_age_s, now + _CLOCK_S)):
+                    tile_id, tile = TileId(source, level, row[0], row[1]), _tile(*row[2:])
+                    if tile is not None and tile_id in wanted:
+                        found[tile_id] = tile
         return found
 
     def put(self, tiles: dict[TileId, np.ndarray[Any, Any]]) -> None:
-        """Keep tiles, and drop the oldest where there are too many."""
+        """Keep tiles, soon: they are written on a thread that ends when there are no more."""
+        with self._pending:
+            self._to_write.append(tiles)
+            if self._is_writing:
+                return
+            self._is_writing = True
+        # threading.Thread would take down the thread of the caller, Qt's, as one of Python's for good.
+        _thread.start_new_thread(self._write_pending, ())
+
+    def _write_pending(self) -> None:
+        while True:
+            with self._pending:
+                if not self._to_write:
+                    self._is_writing = False
+                    self._pending.notify_all()
+                    return
+                tiles = self._to_write.popleft()
+            try:
+                self._write(tiles)
+            except Exception as error:  # noqa: BLE001 - the thread has nobody who would see it
+                self._give_up(error)
+
+    def _write(self, tiles: dict[TileId, np.ndarray[Any, Any]]) -> None:
+        """Write tiles, and drop the oldest where there are too many."""
         now = time.time()
         rows = [
             (*tile_id, now, "x".join(map(str, tile.shape)), str(tile.dtype), tile.tobytes())
@@ -82,14 +114,21 @@ class TileFile:
                 self._unchecked = 0
                 self._drop_old(connection, now)
 
+    def flush(self) -> None:
+        """Wait until everything is written."""
+        with self._pending:
+            self._pending.wait_for(lambda: not self._is_writing, _FLUSH_S)
+
     def forget(self, source_key: str) -> None:
         """Drop the tiles of a source."""
+        self.flush()
         with self._used() as connection:
             if connection is not None:
                 connection.execute("DELETE FROM tile WHERE source = ?", (source_key,))
 
     def close(self) -> None:
         """Close the file; it is opened again when it is needed."""
+        self.flush()
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
@@ -133,6 +172,20 @@ class TileFile:
             connection.execute("DELETE FROM tile WHERE fetched <= ?", (limit,))
         connection.commit()
         connection.execute("PRAGMA incremental_vacuum")
+
+
+def _runs(ids: list[TileId]) -> list[tuple[str, int, int, int, int]]:
+    """Return source, level, column, first and last row: few questions for the tiles of a view."""
+    rows: dict[tuple[str, int, int], list[int]] = {}
+    for tile_id in ids:
+        rows.setdefault(tile_id[:3], []).append(tile_id.row)
+    runs = []
+    for (source, level, column), of_column in rows.items():
+        if max(of_column) - min(of_column) <= 2 * len(of_column):
+            runs.append((source, level, column, min(of_column), max(of_column)))
+        else:
+            runs += [(source, level, column, row, row) for row in of_column]
+    return runs
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ plugin. So what is registered is small and looks up everything else when it is c
 
 from __future__ import annotations
 
+import atexit
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -72,7 +73,14 @@ def shared_tiles() -> TileCache:
 
     if _Shared.tiles is None:
         _Shared.tiles = TileCache(file=TileFile(default_path()))
+        atexit.register(release_tiles)  # no thread may write when Python is gone
     return _Shared.tiles
+
+
+def release_tiles() -> None:
+    """Give back the memory of the tiles; layers that are still there fill it again as they are drawn."""
+    if _Shared.tiles is not None:
+        _Shared.tiles.clear()
 
 
 def kept(provider: QgsRasterDataProvider) -> QgsRasterDataProvider:

@@ -104,7 +104,9 @@ class TestMemory:
 class TestDisk:
     def test_tiles_are_there_in_the_next_session(self, tmp_path):
         path = tmp_path / "cache" / "tiles.sqlite"
-        TileCache(file=TileFile(path)).put({_ids(7)[0]: _tile(7)})
+        file = TileFile(path)
+        TileCache(file=file).put({_ids(7)[0]: _tile(7)})
+        file.flush()
         found = TileCache(file=TileFile(path)).get(_ids(7, 8))
         assert list(found) == _ids(7)
         assert np.array_equal(found[_ids(7)[0]], _tile(7))
@@ -112,6 +114,7 @@ class TestDisk:
     def test_old_tiles_are_not_used(self, tmp_path):
         file = TileFile(tmp_path / "tiles.sqlite", max_age_s=0.05)
         file.put({_ids(1)[0]: _tile(1)})
+        file.flush()
         time.sleep(0.1)
         assert file.get(_ids(1)) == {}
 
@@ -119,6 +122,7 @@ class TestDisk:
         file = TileFile(tmp_path / "tiles.sqlite", max_bytes=30_000_000)
         for number in range(12):
             file.put({_ids(number)[0]: _tile(number, 1000)})
+            file.flush()
         assert set(file.get(_ids(11)))
         assert not file.get(_ids(0))
         file.close()
@@ -132,7 +136,9 @@ class TestDisk:
         elif how == "a folder":
             path.mkdir()
         else:
-            TileFile(path).put({_ids(1)[0]: _tile(1)})
+            file = TileFile(path)
+            file.put({_ids(1)[0]: _tile(1)})
+            file.close()
             with sqlite3.connect(path) as connection:
                 connection.execute("UPDATE tile SET shape = '1x99x99'")
         cache = TileCache(file=TileFile(path))
@@ -141,7 +147,8 @@ class TestDisk:
         assert list(cache.get(_ids(2))) == _ids(2)
 
     def test_threads_share_it(self, tmp_path):
-        cache = TileCache(max_bytes=5000, file=TileFile(tmp_path / "tiles.sqlite"))
+        file = TileFile(tmp_path / "tiles.sqlite")
+        cache = TileCache(max_bytes=50_000, file=file)
         wrong = []
 
         def work(first: int) -> None:
@@ -155,6 +162,7 @@ class TestDisk:
             thread.start()
         for thread in threads:
             thread.join()
+        file.flush()
         assert wrong == []
         assert len(cache.get(_ids(*range(40)))) == 40
 
