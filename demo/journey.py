@@ -32,6 +32,7 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
 from demo.launch import PROJECT_FOLDER, running, served_at
+from demo.live_steps import add_every_kind
 from demo.qgis_app import headless_qgis
 from demo.report import Report, expect
 from secims_qgis.catalogue import open_catalogue
@@ -75,6 +76,7 @@ class Journey:
         self._search()
         self._read_records()
         self._add_live()
+        add_every_kind(self.report, self.project, self._catalogue())
         self._download_recommended()
         self._download_split()
         self._mend_the_mislabelled()
@@ -240,9 +242,10 @@ class Journey:
 
 
 def draw_map(project: QgsProject, path: Path) -> dict[str, Any]:
-    """Draw all layers as the layer tree has them; returns what can be said of the picture."""
+    """Draw the layers that are shown, as the layer tree has them; returns what can be said of the picture."""
     settings = QgsMapSettings()
-    settings.setLayers(project.layerTreeRoot().layerOrder())
+    tree = project.layerTreeRoot()
+    settings.setLayers([layer for layer in tree.layerOrder() if tree.findLayer(layer.id()).isVisible()])
     settings.setDestinationCrs(project.crs())
     settings.setTransformContext(project.transformContext())
     settings.setExtent(QgsRectangle(*SAINT_LUCIA.as_tuple()))

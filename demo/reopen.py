@@ -9,13 +9,17 @@ import sys
 from qgis.core import QgsProject
 
 from demo.qgis_app import headless_qgis
+from secims_qgis.live.raster_registry import register_providers
 from secims_qgis.project import read_provenance
+from secims_qgis.project.reopening import reopened
 
 
 def main(path: str) -> int:
     """Print a list with name, provider, CRS, validity and record of each layer."""
     with headless_qgis():
+        register_providers()
         project = QgsProject.instance()
+        project.readMapLayer.connect(reopened)
         if not project.read(path):
             print(project.error(), file=sys.stderr)
             return 1
