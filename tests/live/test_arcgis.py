@@ -14,17 +14,40 @@ from tests.live.tile_server import picture_tile, serve_json
 
 KINDS = DistributionKind
 EXTENT = {"xmin": -61.1, "ymin": 13.69, "xmax": -60.85, "ymax": 14.13, "spatialReference": {"wkid": 4326}}
-LAYER = {"currentVersion": 10.81, "id": 0, "name": "Schools", "type": "Feature Layer", "extent": EXTENT,
-         "geometryType": "esriGeometryPoint", "objectIdField": "OBJECTID", "capabilities": "Map,Query,Data",
-         "maxRecordCount": 1000, "supportedQueryFormats": "JSON",
-         "fields": [{"name": "OBJECTID", "type": "esriFieldTypeOID", "alias": "OBJECTID"},
-                    {"name": "name", "type": "esriFieldTypeString", "alias": "name", "length": 50}]}  # fmt: skip
-FEATURES = {"objectIdFieldName": "OBJECTID", "objectIds": [1], "geometryType": "esriGeometryPoint",
-            "spatialReference": {"wkid": 4326}, "fields": LAYER["fields"],
-            "features": [{"attributes": {"OBJECTID": 1, "name": "A school"}, "geometry": {"x": -61.0, "y": 14.0}}]}  # fmt: skip
-SERVICE = {"currentVersion": 10.81, "mapName": "Layers", "capabilities": "Map,Query,Data", "fullExtent": EXTENT,
-           "initialExtent": EXTENT, "spatialReference": {"wkid": 4326}, "supportedImageFormatTypes": "PNG32,PNG",
-           "layers": [{"id": 0, "name": "Schools", "subLayerIds": None}]}  # fmt: skip
+LAYER = {
+    "currentVersion": 10.81,
+    "id": 0,
+    "name": "Schools",
+    "type": "Feature Layer",
+    "extent": EXTENT,
+    "geometryType": "esriGeometryPoint",
+    "objectIdField": "OBJECTID",
+    "capabilities": "Map,Query,Data",
+    "maxRecordCount": 1000,
+    "supportedQueryFormats": "JSON",
+    "fields": [
+        {"name": "OBJECTID", "type": "esriFieldTypeOID", "alias": "OBJECTID"},
+        {"name": "name", "type": "esriFieldTypeString", "alias": "name", "length": 50},
+    ],
+}
+FEATURES = {
+    "objectIdFieldName": "OBJECTID",
+    "objectIds": [1],
+    "geometryType": "esriGeometryPoint",
+    "spatialReference": {"wkid": 4326},
+    "fields": LAYER["fields"],
+    "features": [{"attributes": {"OBJECTID": 1, "name": "A school"}, "geometry": {"x": -61.0, "y": 14.0}}],
+}
+SERVICE = {
+    "currentVersion": 10.81,
+    "mapName": "Layers",
+    "capabilities": "Map,Query,Data",
+    "fullExtent": EXTENT,
+    "initialExtent": EXTENT,
+    "spatialReference": {"wkid": 4326},
+    "supportedImageFormatTypes": "PNG32,PNG",
+    "layers": [{"id": 0, "name": "Schools", "subLayerIds": None}],
+}
 
 
 @pytest.fixture
@@ -42,8 +65,17 @@ def _at(server, path, kind=KINDS.ARCGIS_FEATURES, **more):
     return Distribution(kind, server.url(f"/arcgis/rest/services/S/{path}"), title="Title", **more)
 
 
-@pytest.mark.parametrize("path", ["FeatureServer/0", "FeatureServer/0/", "FeatureServer", "FeatureServer?f=html",
-                                  "MapServer/0", "FeatureServer/0/query?where=1%3D1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "FeatureServer/0",
+        "FeatureServer/0/",
+        "FeatureServer",
+        "FeatureServer?f=html",
+        "MapServer/0",
+        "FeatureServer/0/query?where=1%3D1",
+    ],
+)
 def test_the_layer_of_an_address(server, path):
     found = find_layer(open_session(), _at(server, path))
     assert (found.id, found.title, found.authid) == ("0", "Schools", "EPSG:4326")
@@ -52,7 +84,10 @@ def test_the_layer_of_an_address(server, path):
 def test_features_are_read(server):
     layer = open_layer(_at(server, "FeatureServer/0"))
     assert (layer.providerType(), layer.crs().authid(), layer.name()) == (
-        "arcgisfeatureserver", "EPSG:4326", "Schools")  # fmt: skip
+        "arcgisfeatureserver",
+        "EPSG:4326",
+        "Schools",
+    )
     assert [feature["name"] for feature in layer.getFeatures()] == ["A school"]
 
 
@@ -64,8 +99,10 @@ def test_a_map_is_drawn(server):
 
 
 def _several(server):
-    layers = [{"id": number, "name": name, "subLayerIds": [1, 2] if number == 0 else None}
-              for number, name in enumerate(("Group", "Schools", "Roads"))]  # fmt: skip
+    layers = [
+        {"id": number, "name": name, "subLayerIds": [1, 2] if number == 0 else None}
+        for number, name in enumerate(("Group", "Schools", "Roads"))
+    ]
     serve_json(server, "/arcgis/rest/services/S/MapServer", {**SERVICE, "layers": layers})
     serve_json(server, "/arcgis/rest/services/S/MapServer/2", {**LAYER, "id": 2, "name": "Roads"})
 
@@ -78,7 +115,7 @@ def test_a_layer_by_its_name(server):
 
 def test_several_layers_are_listed(server):
     _several(server)
-    with pytest.raises(LiveLayerError, match="several layers.*Schools, Roads"):
+    with pytest.raises(LiveLayerError, match=r"several layers.*Schools, Roads"):
         open_layer(_at(server, "MapServer", KINDS.ARCGIS_MAP))
 
 
@@ -119,9 +156,14 @@ def test_a_server_that_hangs_runs_into_the_time_out(server):
 
 @pytest.mark.parametrize(
     ("reference", "authid"),
-    [({"wkid": 102100, "latestWkid": 3857}, "EPSG:3857"), ({"wkid": 102100}, "EPSG:3857"),
-     ({"wkid": 2006}, "EPSG:2006"), ({"wkt": "LOCAL"}, "EPSG:4326"), ({"wkid": 10**12}, "EPSG:4326")],
-)  # fmt: skip
+    [
+        ({"wkid": 102100, "latestWkid": 3857}, "EPSG:3857"),
+        ({"wkid": 102100}, "EPSG:3857"),
+        ({"wkid": 2006}, "EPSG:2006"),
+        ({"wkt": "LOCAL"}, "EPSG:4326"),
+        ({"wkid": 10**12}, "EPSG:4326"),
+    ],
+)
 def test_reference_systems_of_layers(server, reference, authid):
     document = {**LAYER, "extent": {**EXTENT, "spatialReference": reference}}
     serve_json(server, "/arcgis/rest/services/S/FeatureServer/0", document)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -60,6 +63,50 @@ def test_values_are_those_of_the_file(demo):
     source = picture_of_file("elevation_cog.tif")
     place = source.extent().center()
     assert layer.dataProvider().sample(place, 1) == source.dataProvider().sample(place, 1)
+
+
+class _Ranges(BaseHTTPRequestHandler):
+    """Sends what is asked for of one file, and counts the bytes."""
+
+    sent = 0
+    body = b""
+
+    def log_message(self, *_args):
+        """Stay quiet."""
+
+    def do_HEAD(self):
+        self._answer(with_body=False)
+
+    def do_GET(self):
+        self._answer(with_body=True)
+
+    def _answer(self, *, with_body):
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        start = int(asked[1]) if asked else 0
+        part = self.body[start : int(asked[2]) + 1 if asked and asked[2] else None]
+        self.send_response(206 if asked else 200)
+        self.send_header("Content-Length", str(len(part)))
+        if asked:
+            self.send_header("Content-Range", f"bytes {start}-{start + len(part) - 1}/{len(self.body)}")
+        self.end_headers()
+        if with_body:
+            self.wfile.write(part)
+            type(self).sent += len(part)
+
+
+def test_opening_reads_an_overview_not_the_file():
+    """Statistics for the colours, too, come from what is small."""
+    _Ranges.body, _Ranges.sent = FILE.read_bytes(), 0
+    http = ThreadingHTTPServer(("127.0.0.1", 0), _Ranges)
+    threading.Thread(target=http.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        layer = open_layer(_cog(f"http://127.0.0.1:{http.server_address[1]}/once.tif"))
+        stretch = layer.renderer().contrastEnhancement()
+    finally:
+        http.shutdown()
+        http.server_close()
+    assert stretch.minimumValue() < stretch.maximumValue()
+    assert 0 < _Ranges.sent < len(_Ranges.body) / 20
 
 
 @pytest.mark.demo

@@ -97,9 +97,15 @@ def test_where_nothing_fits_the_names_are_listed(name, why):
 
 @pytest.mark.parametrize(
     ("written", "authid"),
-    [("EPSG:4326", "EPSG:4326"), ("CRS:84", "OGC:CRS84"), ("urn:ogc:def:crs:EPSG::2006", "EPSG:2006"),
-     ("urn:ogc:def:crs:OGC:1.3:CRS84", "OGC:CRS84"), (None, ""), ("AUTO2:42001", "")],
-)  # fmt: skip
+    [
+        ("EPSG:4326", "EPSG:4326"),
+        ("CRS:84", "OGC:CRS84"),
+        ("urn:ogc:def:crs:EPSG::2006", "EPSG:2006"),
+        ("urn:ogc:def:crs:OGC:1.3:CRS84", "OGC:CRS84"),
+        (None, ""),
+        ("AUTO2:42001", ""),
+    ],
+)
 def test_reference_systems_as_services_write_them(written, authid):
     assert authid_of(written) == authid
 
@@ -244,14 +250,21 @@ def _at(server, kind, **more):
 @pytest.mark.parametrize("kind", SERVICES)
 @pytest.mark.parametrize(
     "body",
-    [LOGIN_PAGE, b"", b"<a", b"<ServiceExceptionReport><ServiceException>no</ServiceException></ServiceExceptionReport>",
-     b'<!DOCTYPE x [<!ENTITY e "e">]><WMS_Capabilities version="1.3.0"/>', b'{"error": 1}',
-     b'<WMS_Capabilities xmlns="http://www.opengis.net/wms" version="1.3.0"/>',
-     b'<WFS_Capabilities xmlns="http://www.opengis.net/wfs/2.0" version="2.0.0"/>',
-     b'<WCS_Capabilities xmlns="http://www.opengis.net/wcs" version="1.0.0"/>',
-     b'<Capabilities xmlns="http://www.opengis.net/wmts/1.0" version="1.0.0"/>',
-     b'<WMS_Capabilities version="9.9"/>', b'<WFS_Capabilities version="9.9"/>'],
-)  # fmt: skip
+    [
+        LOGIN_PAGE,
+        b"",
+        b"<a",
+        b"<ServiceExceptionReport><ServiceException>no</ServiceException></ServiceExceptionReport>",
+        b'<!DOCTYPE x [<!ENTITY e "e">]><WMS_Capabilities version="1.3.0"/>',
+        b'{"error": 1}',
+        b'<WMS_Capabilities xmlns="http://www.opengis.net/wms" version="1.3.0"/>',
+        b'<WFS_Capabilities xmlns="http://www.opengis.net/wfs/2.0" version="2.0.0"/>',
+        b'<WCS_Capabilities xmlns="http://www.opengis.net/wcs" version="1.0.0"/>',
+        b'<Capabilities xmlns="http://www.opengis.net/wmts/1.0" version="1.0.0"/>',
+        b'<WMS_Capabilities version="9.9"/>',
+        b'<WFS_Capabilities version="9.9"/>',
+    ],
+)
 def test_what_are_no_capabilities(server, kind, body):
     server.serve("/ows", body, content_type="text/xml")
     with pytest.raises(SecimsError):
@@ -281,8 +294,11 @@ def test_nobody_there(kind):
 
 
 def test_the_dtd_of_wms_1_1_1_is_passed_over(server):
-    server.serve("/ows", b'<?xml version="1.0"?>\n<!DOCTYPE WMT_MS_Capabilities SYSTEM "http://x.example/a.dtd"\n'
-                 b'[ <!ELEMENT VendorSpecificCapabilities EMPTY> ]>\n<WMT_MS_Capabilities version="1.1.1"/>')  # fmt: skip
+    server.serve(
+        "/ows",
+        b'<?xml version="1.0"?>\n<!DOCTYPE WMT_MS_Capabilities SYSTEM "http://x.example/a.dtd"\n'
+        b'[ <!ELEMENT VendorSpecificCapabilities EMPTY> ]>\n<WMT_MS_Capabilities version="1.1.1"/>',
+    )
     _body, version = fetch_capabilities(open_session(), server.url("/ows"), ("WMT_MS_Capabilities",))
     assert version == "1.1.1"
 

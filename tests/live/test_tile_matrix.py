@@ -18,21 +18,37 @@ from secims_qgis.network import LiveLayerError
 def _definition(**changes):
     """The BWI grid of Saint Lucia as a quadtree, metres."""
     matrices = [
-        {"id": str(level), "scaleDenominator": 256 / 2**level / 0.00028, "cellSize": 256 / 2**level,
-         "cornerOfOrigin": "topLeft", "pointOfOrigin": [480000, 1580000],
-         "matrixWidth": 2**level, "matrixHeight": 2 ** (level + 1), "tileWidth": 256, "tileHeight": 256}
+        {
+            "id": str(level),
+            "scaleDenominator": 256 / 2**level / 0.00028,
+            "cellSize": 256 / 2**level,
+            "cornerOfOrigin": "topLeft",
+            "pointOfOrigin": [480000, 1580000],
+            "matrixWidth": 2**level,
+            "matrixHeight": 2 ** (level + 1),
+            "tileWidth": 256,
+            "tileHeight": 256,
+        }
         for level in range(5)
-    ]  # fmt: skip
-    document = {"id": "bwi", "crs": "http://www.opengis.net/def/crs/EPSG/0/2006",
-                "orderedAxes": ["E", "N"], "tileMatrices": matrices}  # fmt: skip
+    ]
+    document = {
+        "id": "bwi",
+        "crs": "http://www.opengis.net/def/crs/EPSG/0/2006",
+        "orderedAxes": ["E", "N"],
+        "tileMatrices": matrices,
+    }
     return {**document, **changes}
 
 
 @pytest.mark.parametrize(
     ("x", "y", "level", "tile"),
-    [(-180.0, 90.0, 0, (0, 0)), (10.0, 0.0, 0, (1, 0)), (-61.0, 13.9, 9, (338, 216)),
-     (180.0, -90.0, 1, (3, 1))],
-)  # fmt: skip
+    [
+        (-180.0, 90.0, 0, (0, 0)),
+        (10.0, 0.0, 0, (1, 0)),
+        (-61.0, 13.9, 9, (338, 216)),
+        (180.0, -90.0, 1, (3, 1)),
+    ],
+)
 def test_a_place_is_in_one_tile_also_at_the_far_edge(x, y, level, tile):
     assert WORLD_CRS84_QUAD.tile_at(x, y, level) == tile
 
@@ -77,8 +93,18 @@ def test_a_grid_of_ones_own():
 
 
 def test_axes_in_the_order_of_latitude_first():
-    matrices = [{"id": str(n), "cellSize": 0.703125 / 2**n, "pointOfOrigin": [90, -180],
-                 "matrixWidth": 2 ** (n + 1), "matrixHeight": 2**n, "tileWidth": 256, "tileHeight": 256} for n in range(3)]  # fmt: skip
+    matrices = [
+        {
+            "id": str(n),
+            "cellSize": 0.703125 / 2**n,
+            "pointOfOrigin": [90, -180],
+            "matrixWidth": 2 ** (n + 1),
+            "matrixHeight": 2**n,
+            "tileWidth": 256,
+            "tileHeight": 256,
+        }
+        for n in range(3)
+    ]
     document = {"id": "latlon", "crs": "EPSG:4326", "tileMatrices": matrices}
     found = read_matrix_set(document, "", north_first=True)
     assert (found.left, found.top) == (-180.0, 90.0)
@@ -86,11 +112,23 @@ def test_axes_in_the_order_of_latitude_first():
 
 
 def test_the_first_edition_of_the_standard_with_prefixed_names():
-    matrices = [{"identifier": f"EPSG:4326:{n}", "scaleDenominator": 279541132.0143589 / 2**n,
-                 "topLeftCorner": [-180, 90], "matrixWidth": 2 ** (n + 1), "matrixHeight": 2**n,
-                 "tileWidth": 256, "tileHeight": 256} for n in range(3)]  # fmt: skip
-    document = {"identifier": "EPSG:4326", "supportedCRS": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-                "tileMatrix": matrices}  # fmt: skip
+    matrices = [
+        {
+            "identifier": f"EPSG:4326:{n}",
+            "scaleDenominator": 279541132.0143589 / 2**n,
+            "topLeftCorner": [-180, 90],
+            "matrixWidth": 2 ** (n + 1),
+            "matrixHeight": 2**n,
+            "tileWidth": 256,
+            "tileHeight": 256,
+        }
+        for n in range(3)
+    ]
+    document = {
+        "identifier": "EPSG:4326",
+        "supportedCRS": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+        "tileMatrix": matrices,
+    }
     found = read_matrix_set(document, "")
     assert found.prefix == "EPSG:4326:"
     assert found.span == pytest.approx(180.0, rel=1e-6)

@@ -38,15 +38,35 @@ def _vector(demo, name="districts"):
 
 
 CASES = {
-    "vector, WebMercatorQuad": (KINDS.VECTOR_TILES, f"{COLLECTIONS}/coastal_habitats/tiles/WebMercatorQuad/{TILE}?f=mvt",
-                                "xyzvectortiles", "EPSG:3857", "coastal_habitats.gpkg"),
-    "vector, WorldCRS84Quad": (KINDS.TILES, "pygeoapi/collections/districts/tiles",
-                               "xyzvectortiles", "OGC:CRS84", "districts.gpkg"),
-    "pictures, WebMercatorQuad": (KINDS.RASTER_TILES, "files/tiles/orthophoto_2022/{z}/{x}/{y}.png",
-                                  "wms", "EPSG:3857", "orthophoto_2022_bwi.tif"),
-    "pictures, WorldCRS84Quad": (KINDS.RASTER_TILES, f"{COLLECTIONS}/orthophoto/tiles/WorldCRS84Quad/{TILE}?f=png",
-                                 "gdal", "EPSG:4326", "orthophoto_2022_bwi.tif"),
-}  # fmt: skip
+    "vector, WebMercatorQuad": (
+        KINDS.VECTOR_TILES,
+        f"{COLLECTIONS}/coastal_habitats/tiles/WebMercatorQuad/{TILE}?f=mvt",
+        "xyzvectortiles",
+        "EPSG:3857",
+        "coastal_habitats.gpkg",
+    ),
+    "vector, WorldCRS84Quad": (
+        KINDS.TILES,
+        "pygeoapi/collections/districts/tiles",
+        "xyzvectortiles",
+        "OGC:CRS84",
+        "districts.gpkg",
+    ),
+    "pictures, WebMercatorQuad": (
+        KINDS.RASTER_TILES,
+        "files/tiles/orthophoto_2022/{z}/{x}/{y}.png",
+        "wms",
+        "EPSG:3857",
+        "orthophoto_2022_bwi.tif",
+    ),
+    "pictures, WorldCRS84Quad": (
+        KINDS.RASTER_TILES,
+        f"{COLLECTIONS}/orthophoto/tiles/WorldCRS84Quad/{TILE}?f=png",
+        "gdal",
+        "EPSG:4326",
+        "orthophoto_2022_bwi.tif",
+    ),
+}
 
 
 @pytest.fixture(params=sorted(CASES))

@@ -49,12 +49,23 @@ def _template_in(layer):
 
 @pytest.mark.parametrize(
     "placeholders",
-    ["{z}/{x}/{y}", "{z}/{y}/{x}", "{tileMatrix}/{tileRow}/{tileCol}", "{TileMatrix}/{TileCol}/{TileRow}",
-     "%7Bz%7D/%7Bx%7D/%7By%7D"],
-)  # fmt: skip
+    [
+        "{z}/{x}/{y}",
+        "{z}/{y}/{x}",
+        "{tileMatrix}/{tileRow}/{tileCol}",
+        "{TileMatrix}/{TileCol}/{TileRow}",
+        "%7Bz%7D/%7Bx%7D/%7By%7D",
+    ],
+)
 def test_placeholders_in_every_style_and_order(server, placeholders):
-    plain = (placeholders.replace("%7B", "{").replace("%7D", "}").lower()
-             .replace("tilematrix", "z").replace("tilerow", "y").replace("tilecol", "x"))  # fmt: skip
+    plain = (
+        placeholders.replace("%7B", "{")
+        .replace("%7D", "}")
+        .lower()
+        .replace("tilematrix", "z")
+        .replace("tilerow", "y")
+        .replace("tilecol", "x")
+    )
     serve_tiles(server, picture_tile(), form=f"/t/{plain}.png")
     layer = _open(server.url(f"/t/{placeholders}.png"))
     assert _template_in(layer) == server.url(f"/t/{plain}.png")
@@ -78,15 +89,32 @@ def test_a_tileset_with_titiler_s_habits(server):
     """Relation ``tile``, encoded braces, no media type, limits, bounding box."""
     serve_tiles(server, picture_tile(), levels=range(9, 12), form="/cog/tiles/WebMercatorQuad/{z}/{x}/{y}")
     template = server.url("/cog/tiles/WebMercatorQuad/%7Bz%7D/%7Bx%7D/%7By%7D")
-    serve_json(server, "/cog/tiles/WebMercatorQuad", {
-        "title": "A picture", "dataType": "map", "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
-        "tileMatrixSetURI": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
-        "links": [{"rel": "tile", "href": template}],
-        "boundingBox": {"lowerLeft": [-61.1, 13.7], "upperRight": [-60.85, 14.1],
-                        "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84"},
-        "tileMatrixSetLimits": [{"tileMatrix": str(level), "minTileRow": 0, "maxTileRow": 2**level - 1,
-                                 "minTileCol": 0, "maxTileCol": 2**level - 1} for level in (9, 10, 11)],
-    })  # fmt: skip
+    serve_json(
+        server,
+        "/cog/tiles/WebMercatorQuad",
+        {
+            "title": "A picture",
+            "dataType": "map",
+            "crs": "http://www.opengis.net/def/crs/EPSG/0/3857",
+            "tileMatrixSetURI": "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
+            "links": [{"rel": "tile", "href": template}],
+            "boundingBox": {
+                "lowerLeft": [-61.1, 13.7],
+                "upperRight": [-60.85, 14.1],
+                "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+            },
+            "tileMatrixSetLimits": [
+                {
+                    "tileMatrix": str(level),
+                    "minTileRow": 0,
+                    "maxTileRow": 2**level - 1,
+                    "minTileCol": 0,
+                    "maxTileCol": 2**level - 1,
+                }
+                for level in (9, 10, 11)
+            ],
+        },
+    )
     layer = _open(server.url("/cog/tiles/WebMercatorQuad"))
     assert layer.name() == "A picture"
     assert "zmin=9" in layer.source()
@@ -97,11 +125,21 @@ def test_a_tileset_with_titiler_s_habits(server):
 def test_a_data_type_that_lies(server):
     """pygeoapi says vector of its pictures, and writes type_ for type."""
     serve_tiles(server, picture_tile(), form="/tiles/WebMercatorQuad/{z}/{y}/{x}")
-    serve_json(server, "/tiles/WebMercatorQuad", {
-        "dataType": "vector", "tileMatrixSetURI": "http://x.example/WebMercatorQuad",
-        "links": [{"rel": "item", "type_": "image/png",
-                   "href": server.url("/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}?f=png")}],
-    })  # fmt: skip
+    serve_json(
+        server,
+        "/tiles/WebMercatorQuad",
+        {
+            "dataType": "vector",
+            "tileMatrixSetURI": "http://x.example/WebMercatorQuad",
+            "links": [
+                {
+                    "rel": "item",
+                    "type_": "image/png",
+                    "href": server.url("/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}?f=png"),
+                }
+            ],
+        },
+    )
     assert isinstance(_open(server.url("/tiles/WebMercatorQuad")), QgsRasterLayer)
 
 
@@ -111,9 +149,19 @@ def test_a_template_that_names_pictures_and_sends_vectors(server):
 
 
 def test_a_tilejson_of_rows_from_the_bottom(server):
-    serve_json(server, "/t.json", {"tilejson": "3.0.0", "scheme": "tms", "minzoom": 9, "maxzoom": 10,
-                                   "tiles": [server.url("/t/{z}/{x}/{y}.png")], "name": "Upside down",
-                                   "bounds": [-61.1, 13.7, -60.85, 14.1]})  # fmt: skip
+    serve_json(
+        server,
+        "/t.json",
+        {
+            "tilejson": "3.0.0",
+            "scheme": "tms",
+            "minzoom": 9,
+            "maxzoom": 10,
+            "tiles": [server.url("/t/{z}/{x}/{y}.png")],
+            "name": "Upside down",
+            "bounds": [-61.1, 13.7, -60.85, 14.1],
+        },
+    )
     for level in (9, 10):
         for column in range(160, 360):
             for row in range(460, 480) if level == 10 else range(230, 240):
@@ -124,22 +172,45 @@ def test_a_tilejson_of_rows_from_the_bottom(server):
 
 
 def _grid_of_the_island():
-    return {"id": "bwi", "crs": "http://www.opengis.net/def/crs/EPSG/0/2006", "orderedAxes": ["E", "N"],
-            "tileMatrices": [{"id": str(level), "cellSize": 400 / 2**level,
-                              "pointOfOrigin": [480_000, 1_580_000],
-                              "matrixWidth": 2**level, "matrixHeight": 2**level, "cornerOfOrigin": "topLeft",
-                              "tileWidth": 256, "tileHeight": 256} for level in range(6)]}  # fmt: skip
+    return {
+        "id": "bwi",
+        "crs": "http://www.opengis.net/def/crs/EPSG/0/2006",
+        "orderedAxes": ["E", "N"],
+        "tileMatrices": [
+            {
+                "id": str(level),
+                "cellSize": 400 / 2**level,
+                "pointOfOrigin": [480_000, 1_580_000],
+                "matrixWidth": 2**level,
+                "matrixHeight": 2**level,
+                "cornerOfOrigin": "topLeft",
+                "tileWidth": 256,
+                "tileHeight": 256,
+            }
+            for level in range(6)
+        ],
+    }
 
 
 @pytest.mark.parametrize(("body", "media_type"), [(picture_tile, "image/png"), (vector_tile, VECTOR_TYPE)])
 def test_a_tile_matrix_set_that_the_server_defines(server, body, media_type):
     serve_json(server, "/tms/bwi", _grid_of_the_island())
-    serve_json(server, "/tiles/bwi", {
-        "tileMatrixSetURI": server.url("/tms/bwi"), "crs": "http://www.opengis.net/def/crs/EPSG/0/2006",
-        "links": [{"rel": f"{OGC}/tiling-scheme", "href": server.url("/tms/bwi"), "type": "application/json"},
-                  {"rel": "item", "type": media_type,
-                   "href": server.url("/tiles/bwi/{tileMatrix}/{tileRow}/{tileCol}")}],
-    })  # fmt: skip
+    serve_json(
+        server,
+        "/tiles/bwi",
+        {
+            "tileMatrixSetURI": server.url("/tms/bwi"),
+            "crs": "http://www.opengis.net/def/crs/EPSG/0/2006",
+            "links": [
+                {"rel": f"{OGC}/tiling-scheme", "href": server.url("/tms/bwi"), "type": "application/json"},
+                {
+                    "rel": "item",
+                    "type": media_type,
+                    "href": server.url("/tiles/bwi/{tileMatrix}/{tileRow}/{tileCol}"),
+                },
+            ],
+        },
+    )
     for level in range(4):
         for row in range(2**level):
             for column in range(2**level):
@@ -153,23 +224,42 @@ def test_a_tile_matrix_set_that_is_no_quadtree_is_said(server):
     grid = _grid_of_the_island()
     grid["tileMatrices"][1]["cellSize"] = 333
     serve_json(server, "/tms/bwi", grid)
-    serve_json(server, "/tiles/bwi", {
-        "tileMatrixSetURI": server.url("/tms/bwi"),
-        "links": [{"rel": f"{OGC}/tiling-scheme", "href": server.url("/tms/bwi")},
-                  {"rel": "item", "type": "image/png",
-                   "href": server.url("/tiles/bwi/{z}/{y}/{x}")}]})  # fmt: skip
+    serve_json(
+        server,
+        "/tiles/bwi",
+        {
+            "tileMatrixSetURI": server.url("/tms/bwi"),
+            "links": [
+                {"rel": f"{OGC}/tiling-scheme", "href": server.url("/tms/bwi")},
+                {"rel": "item", "type": "image/png", "href": server.url("/tiles/bwi/{z}/{y}/{x}")},
+            ],
+        },
+    )
     with pytest.raises(LiveLayerError, match="quadtree"):
         _open(server.url("/tiles/bwi"))
 
 
 def test_the_server_s_own_style_is_used(server):
     template = serve_tiles(server, vector_tile(), form="/collections/a/tiles/WebMercatorQuad/{z}/{y}/{x}")
-    style = {"version": 8, "sources": {"s": {"type": "vector"}}, "layers": [
-        {"id": "red", "type": "fill", "source": "s", "source-layer": "coastal_habitats",
-         "paint": {"fill-color": "#ff0000"}}]}  # fmt: skip
+    style = {
+        "version": 8,
+        "sources": {"s": {"type": "vector"}},
+        "layers": [
+            {
+                "id": "red",
+                "type": "fill",
+                "source": "s",
+                "source-layer": "coastal_habitats",
+                "paint": {"fill-color": "#ff0000"},
+            }
+        ],
+    }
     serve_json(server, "/style", style)
-    serve_json(server, "/collections/a", {"id": "a", "links": [
-        {"rel": "stylesheet", "type": STYLE, "href": server.url("/style")}]})  # fmt: skip
+    serve_json(
+        server,
+        "/collections/a",
+        {"id": "a", "links": [{"rel": "stylesheet", "type": STYLE, "href": server.url("/style")}]},
+    )
     layer = _open(template)
     (own,) = layer.renderer().styles()
     assert own.styleName() == "red"
@@ -179,8 +269,11 @@ def test_the_server_s_own_style_is_used(server):
 def test_a_style_that_is_none_gives_way_to_our_own(server):
     template = serve_tiles(server, vector_tile(), form="/collections/a/tiles/WebMercatorQuad/{z}/{y}/{x}")
     server.serve("/style", LOGIN_PAGE, content_type="text/html")
-    serve_json(server, "/collections/a", {"id": "a", "links": [
-        {"rel": "stylesheet", "type": STYLE, "href": server.url("/style")}]})  # fmt: skip
+    serve_json(
+        server,
+        "/collections/a",
+        {"id": "a", "links": [{"rel": "stylesheet", "type": STYLE, "href": server.url("/style")}]},
+    )
     layer = _open(template)
     assert [style.layerName() for style in layer.renderer().styles()] == ["coastal_habitats"]
     assert "style" not in layer.source()
@@ -204,9 +297,18 @@ def test_packed_tiles_that_say_so_need_none(server):
 
 def test_zoom_levels_that_are_claimed_but_not_there(server):
     serve_tiles(server, vector_tile(), form="/t/{z}/{x}/{y}", levels=range(8, 11))
-    serve_json(server, "/t.json", {"tilejson": "3.0.0", "tiles": server.url("/t/{z}/{x}/{y}"), "minzoom": 8,
-                                   "maxzoom": "18", "vector_layers": [{"id": "coastal_habitats"}],
-                                   "bounds": "-61.1,13.69,-60.85,14.13"})  # fmt: skip
+    serve_json(
+        server,
+        "/t.json",
+        {
+            "tilejson": "3.0.0",
+            "tiles": server.url("/t/{z}/{x}/{y}"),
+            "minzoom": 8,
+            "maxzoom": "18",
+            "vector_layers": [{"id": "coastal_habitats"}],
+            "bounds": "-61.1,13.69,-60.85,14.13",
+        },
+    )
     layer = _open(server.url("/t.json"), KINDS.VECTOR_TILES)
     assert layer.sourceMaxZoom() == 10
 
@@ -281,10 +383,18 @@ def test_nobody_there():
 
 @pytest.mark.parametrize(
     "document",
-    [[], {}, {"tilesets": []}, {"tilesets": "all"}, {"tilejson": "3.0.0"}, {"tiles": 5}, {"tiles": ["x"]},
-     {"links": [{"rel": "item", "href": "javascript:alert(1)//{z}/{x}/{y}"}]},
-     {"links": [{"rel": "item", "type": "image/png", "href": "file:///etc/{z}/{x}/{y}"}]}],
-)  # fmt: skip
+    [
+        [],
+        {},
+        {"tilesets": []},
+        {"tilesets": "all"},
+        {"tilejson": "3.0.0"},
+        {"tiles": 5},
+        {"tiles": ["x"]},
+        {"links": [{"rel": "item", "href": "javascript:alert(1)//{z}/{x}/{y}"}]},
+        {"links": [{"rel": "item", "type": "image/png", "href": "file:///etc/{z}/{x}/{y}"}]},
+    ],
+)
 def test_documents_without_tiles(server, document):
     serve_json(server, "/tiles", document)
     with pytest.raises(SecimsError):
@@ -293,11 +403,19 @@ def test_documents_without_tiles(server, document):
 
 @pytest.mark.parametrize(
     "document",
-    [{"tileMatrixSetLimits": [{"tileMatrix": "99999999999", "minTileRow": 0}]}, {"boundingBox": [1, 2]},
-     {"boundingBox": {"lowerLeft": ["x"], "upperRight": None}}, {"bounds": "nan,nan,nan,nan"}, {"links": {}},
-     {"bounds": [1e400, 0, 0, 0]}, {"vector_layers": [{"id": 5}, None, {"id": "a", "fields": []}]},
-     {"tileMatrixSetURI": 5}, {"crs": {"uri": 7}}, {"minzoom": -1, "maxzoom": 10**30}],
-)  # fmt: skip
+    [
+        {"tileMatrixSetLimits": [{"tileMatrix": "99999999999", "minTileRow": 0}]},
+        {"boundingBox": [1, 2]},
+        {"boundingBox": {"lowerLeft": ["x"], "upperRight": None}},
+        {"bounds": "nan,nan,nan,nan"},
+        {"links": {}},
+        {"bounds": [1e400, 0, 0, 0]},
+        {"vector_layers": [{"id": 5}, None, {"id": "a", "fields": []}]},
+        {"tileMatrixSetURI": 5},
+        {"crs": {"uri": 7}},
+        {"minzoom": -1, "maxzoom": 10**30},
+    ],
+)
 def test_documents_that_make_no_sense_are_passed_over(server, document):
     template = serve_tiles(server, vector_tile(), form="/collections/a/tiles/WebMercatorQuad/{z}/{y}/{x}")
     path = "/collections/a/tiles/WebMercatorQuad"
