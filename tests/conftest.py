@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 QGIS_PREFIX = "/usr"
+_STATUS = pytest.StashKey[int]()
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,24 @@ def qapp(tmp_path_factory):
     yield application
     QgsProject.instance().clear()
     application.taskManager().cancelAll()
-    application.exitQgis()
+
+
+def pytest_sessionfinish(session, exitstatus):
+    session.config.stash[_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """End at once, with pytest's own status, when all is said.
+
+    QGIS and Python tear each other down in an order that nobody chose: with layers of Python providers
+    about, that ends in a crash now and then. What has to end cleanly is tested in processes of its own.
+    """
+    status = config.stash.get(_STATUS, None)
+    if status is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 @pytest.fixture(scope="session", autouse=True)

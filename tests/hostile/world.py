@@ -14,8 +14,9 @@ from secims_qgis.download import download
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.offer_model import ROW_ROLE
 from secims_qgis.gui.results_page import Face
-from secims_qgis.live import LiveLayerError, open_layer
+from secims_qgis.live import open_layer
 from secims_qgis.model import Distribution, Flavour, Record, SearchQuery
+from secims_qgis.network import SecimsError
 from secims_qgis.project import add_layers
 
 COLLECTION = "/records/collections/metadata:main"
@@ -144,11 +145,14 @@ class World:
         return layer
 
     def refused_live(self, distribution):
-        """See that the distribution is not opened, and that nobody is asked."""
+        """See that the distribution is not opened, and that nobody is asked but the host of its own link."""
         before = len(self.server.requests)
-        with pytest.raises(LiveLayerError):
+        with pytest.raises(SecimsError):
             open_layer(distribution)
-        assert len(self.server.requests) == before
+        asked = self.server.requests[before:]
+        if self.host(distribution.url) != self.host(self.server.url("/")):
+            assert not asked
+        assert not self.elsewhere.requests
 
     @staticmethod
     def host(url):
