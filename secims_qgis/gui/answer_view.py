@@ -38,11 +38,14 @@ class AnswerView(QObject):
         self._page.select(kept)
         self.show_counts()
 
-    def show_saved_page(self, answer: RecordPage, words: str) -> None:
+    def show_saved_page(self, answer: RecordPage, words: str, *, is_first: bool) -> None:
         """Show records of the copy on this computer, and say that they are."""
         self._page.model.set_offline(is_offline=True)
-        self._page.banner.say(words)
-        self.show_first_page(answer)
+        self._page.banner.say(tr("Offline."), words)
+        if is_first:
+            self.show_first_page(answer)
+        else:
+            self.show_next_page(answer)
         self._page.set_count(tr("{datasets}, saved copy").format(datasets=self._page.count.text()))
 
     def show_online(self) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from secims_qgis.model import BBox, Record
 
-DRAWN_MAX = 500
+DRAWN_MAX = 300
 LEAST_SIDE_PX = 6
 """What is smaller on the screen, a point for instance, is shown and hit with this size."""
 

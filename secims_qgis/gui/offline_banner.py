@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -30,10 +32,12 @@ class OfflineBanner(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Show the banner, or hide it where there is nothing to say."""
+    def say(self, title: str, text: str = "") -> None:
+        """Show the banner, its first words in bold; hide it where there is nothing to say."""
         side = round(theme.unit(self) * 1.2)
         self._icon.setPixmap(theme.icon("mIconWarning").pixmap(QSize(side, side)))
-        self.text.setText(text)
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        # These are our own words; no text of a server is ever in them.
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setText(f"<b>{escape(title)}</b> {escape(text)}")
+        self.setAccessibleName(f"{title} {text}".strip())
+        self.setVisible(bool(title))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QDate, QDateTime, QLocale, QObject, pyqtSignal, pyqtSlot
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from secims_qgis.gui.search_runner import SearchAnswer, SearchRunner
     from secims_qgis.model import Connection, Record
 
+AT_ONCE = 100
+"""Records handed on together; a list of a thousand would take too long to show."""
+
 
 class OfflineSearch(QObject):
     """Off until somebody wants it; a search that is answered turns it off again."""
@@ -22,8 +26,8 @@ class OfflineSearch(QObject):
     copy_found = pyqtSignal(int)
     """There is a copy with so many records, and it could be searched."""
 
-    page_found = pyqtSignal(object)
-    """The RecordPage of all records that fit."""
+    page_found = pyqtSignal(object, object)
+    """A SearchQuery and the RecordPage that answers it."""
 
     def __init__(self, copies: SavedCopies, tasks: TaskKeeper, runners: tuple[SearchRunner, ...]) -> None:
         super().__init__(copies)
@@ -61,9 +65,7 @@ class OfflineSearch(QObject):
     def words(self) -> str:
         """Return what is said above the list."""
         when = saved_words(QDateTime.fromSecsSinceEpoch(int(self._copy.saved_at)))
-        return tr("Offline. These records were saved {when}. Files on this computer still open.").format(
-            when=when
-        )
+        return tr("These records were saved {when}. Files on this computer still open.").format(when=when)
 
     @pyqtSlot(object)
     def _take(self, copy: SavedCopy) -> None:
@@ -73,9 +75,9 @@ class OfflineSearch(QObject):
 
     @pyqtSlot(object)
     def _sifted(self, page: RecordPage) -> None:
-        self._task = None
-        if self.is_on:
-            self.page_found.emit(page)
+        task, self._task = self._task, None
+        if self.is_on and task is not None:
+            self.page_found.emit(task.query, page)
 
     def _keep(self, connection: Connection, answer: SearchAnswer) -> None:
         self._copies.keep(connection, answer.page.records)
@@ -86,15 +88,18 @@ class SiftTask(WorkTask):
 
     def __init__(self, copy: SavedCopy, query: SearchQuery) -> None:
         super().__init__(tr("Search in the saved copy"), None)
-        self._copy, self._query = copy, query
+        self._copy, self.query = copy, query
 
     def work(self) -> RecordPage:
         from secims_qgis.catalogue.filter import fits
         from secims_qgis.catalogue.words import occur_in, words_of
 
-        query, words = self._query, words_of(self._query.text)
+        query, words = self.query, words_of(self.query.text)
         found = [record for record in self._copy.records if fits(record, query) and occur_in(words, record)]
-        return RecordPage(_sorted(found, query.sort), len(found))
+        end = query.offset + AT_ONCE
+        page = _sorted(found, query.sort)[query.offset : end]
+        following = replace(query, offset=end) if end < len(found) else None
+        return RecordPage(page, len(found), following)
 
 
 def saved_words(moment: QDateTime) -> str:

@@ -108,10 +108,8 @@ class SearchController(QObject):
         self._query = replace(query, live=limits.live, download=limits.download)
         self._page.shown.set_access(live_only=limits.live, download_only=limits.download)
         self._nothing.stop()
-        if self._trouble.is_offline:
-            self._trouble.search_saved(self._query)
-        else:
-            self._run(self._query)
+        self._run(self._query)
+        if not self._trouble.is_offline:
             self._filters.count()
 
     def cancel(self) -> bool:
@@ -176,6 +174,9 @@ class SearchController(QObject):
 
     @pyqtSlot(object)
     def _run(self, query: SearchQuery) -> None:
+        if self._trouble.is_offline:
+            self._trouble.search_saved(query)
+            return
         self._runner.search(self.connection, query)
         if query.offset > 0:
             self._waiting.start_next_page()

@@ -70,6 +70,6 @@ class SearchTrouble(QObject):
         self._offline.turn_on()
         self.saved_copy_chosen.emit()
 
-    def _show_saved(self, page: RecordPage) -> None:
-        self._view.show_saved_page(page, self._offline.words())
+    def _show_saved(self, query: SearchQuery, page: RecordPage) -> None:
+        self._view.show_saved_page(page, self._offline.words(), is_first=query.offset == 0)
         self.saved_copy_shown.emit()

@@ -86,7 +86,7 @@ def test_the_copy_is_offered_searched_and_left_when_the_catalogue_is_back(qtbot,
     qtbot.mouseClick(offline.results.message.buttons[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: offline.results.face is Face.LIST, timeout=5 * SECONDS)
     assert titles(offline) == ["Coral reefs"]
-    assert offline.results.banner.text.text().startswith("Offline. These records were saved today at ")
+    assert offline.results.banner.accessibleName().startswith("Offline. These records were saved today at ")
     assert offline.results.count.text() == "1 dataset, saved copy"
     count = len(server.requests)
     offline.results.bar.set_text("roads")
@@ -105,3 +105,16 @@ def test_the_copy_is_on_the_disk_some_seconds_later(qtbot, offline, server):
     offline.copies.write()
     qtbot.waitUntil(file.exists, timeout=10 * SECONDS)
     assert {record.id for record in ReadTask(file, ()).work().records} == {"a", "b"}
+
+
+def test_a_long_copy_comes_in_pages(qtbot):
+    from secims_qgis.gui.offline_search import AT_ONCE, SiftTask
+    from secims_qgis.gui.saved_copy import SavedCopy
+    from secims_qgis.model import SearchQuery
+
+    copy = SavedCopy(tuple(Record(str(number), f"Reef {number}") for number in range(AT_ONCE + 30)))
+    first = SiftTask(copy, SearchQuery("reef")).work()
+    assert (len(first.records), first.matched) == (AT_ONCE, AT_ONCE + 30)
+    second = SiftTask(copy, first.next).work()
+    assert (len(second.records), second.next) == (30, None)
+    assert not {record.id for record in first.records} & {record.id for record in second.records}
