@@ -172,6 +172,30 @@ def best_format(offered: Iterable[str], preferred: Iterable[str]) -> str:
     return given[0] if given else wanted[0]
 
 
+def encoded_source(parameters: Mapping[str, str], authcfg: str) -> str:
+    """Return the source of a layer of the providers ``wms`` and ``wcs``; QGIS encodes each value.
+
+    Raises:
+        LiveLayerError: a value would not come out of QGIS as it went in.
+    """
+    from qgis.core import QgsDataSourceUri
+
+    uri, again = QgsDataSourceUri(), QgsDataSourceUri()
+    for name, value in parameters.items():
+        uri.setParam(name, value)
+    source = bytes(uri.encodedUri()).decode()
+    again.setEncodedUri(source)
+    for name, value in parameters.items():
+        if again.params(name) != [value]:
+            raise LiveLayerError(
+                f"QGIS cannot keep the {name} {value[:200]!r} as it is", url=parameters.get("url", "")
+            )
+    if not authcfg:
+        return source
+    uri.setAuthConfigId(authcfg)
+    return bytes(uri.encodedUri()).decode()
+
+
 def authcfg_for(session: requests.Session, url: str) -> str:
     """Return the credentials that the session has for this origin, empty for any other."""
     known = getattr(session, "authcfg_for", None)

@@ -9,6 +9,7 @@ from secims_qgis.live.ows import (
     authcfg_for,
     capabilities_address,
     choose_layer,
+    encoded_source,
     fetch_capabilities,
     read_by_owslib,
     service_address,
@@ -28,7 +29,7 @@ _VERSIONS = frozenset({"1.0.0", "1.1.0", "1.1.1"})
 def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsRasterLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from owslib.wcs import WebCoverageService
-    from qgis.core import QgsDataSourceUri, QgsRasterLayer
+    from qgis.core import QgsRasterLayer
 
     url = service_address(distribution.url)
     address = capabilities_address(
@@ -39,18 +40,16 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
         raise AnswerError(f"WCS {version}; QGIS reads 1.0 and 1.1 only", url=address)
     service = read_by_owslib(lambda: WebCoverageService(url, version, xml=body), address)
     name = choose_layer({key: item.title or "" for key, item in service.contents.items()}, distribution)
-    uri = QgsDataSourceUri()
-    uri.setParam("url", url)
-    uri.setParam("identifier", name)
-    uri.setParam("version", version)
-    uri.setParam("cache", "PreferNetwork")
+    parameters = {
+        "url": url,
+        "identifier": name,
+        "version": version,
+        "cache": "PreferNetwork",
+    }
     if authid is not None:
-        uri.setParam("crs", authid)
-    authcfg = authcfg_for(session, address)
-    if authcfg:
-        uri.setAuthConfigId(authcfg)
+        parameters["crs"] = authid
     label = (service.contents[name].title or distribution.title or name)[:MAX_NAME]
-    layer = QgsRasterLayer(bytes(uri.encodedUri()).decode(), label, "wcs")
+    layer = QgsRasterLayer(encoded_source(parameters, authcfg_for(session, address)), label, "wcs")
     if not layer.isValid():
         raise LiveLayerError(f"QGIS refused the layer: {layer.error().summary()}", url=distribution.url)
     return layer

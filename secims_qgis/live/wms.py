@@ -11,6 +11,7 @@ from secims_qgis.live.ows import (
     capabilities_address,
     choose_crs,
     choose_layer,
+    encoded_source,
     fetch_capabilities,
     read_by_owslib,
     service_address,
@@ -32,7 +33,7 @@ FORMATS = ("image/png", "image/png;mode=8bit", "image/png8", "image/webp", "imag
 def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsRasterLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from owslib.wms import WebMapService
-    from qgis.core import QgsDataSourceUri, QgsRasterLayer
+    from qgis.core import QgsRasterLayer
 
     url = service_address(distribution.url)
     address = capabilities_address(distribution.url, SERVICE="WMS", REQUEST="GetCapabilities")
@@ -43,19 +44,17 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     contents = {name: item for name, item in service.contents.items() if name}
     name = choose_layer({key: item.title or "" for key, item in contents.items()}, distribution)
     operation = read_by_owslib(lambda: service.getOperationByName("GetMap"), address)
-    uri = QgsDataSourceUri()
-    uri.setParam("url", url)
-    uri.setParam("layers", name)
-    uri.setParam("styles", "")
-    uri.setParam("format", best_format(operation.formatOptions, FORMATS))
-    uri.setParam("crs", choose_crs(contents[name].crsOptions, _CRS, authid, distribution.url))
-    uri.setParam("dpiMode", "7")
-    uri.setParam("contextualWMSLegend", "0")
-    authcfg = authcfg_for(session, address)
-    if authcfg:
-        uri.setAuthConfigId(authcfg)
+    parameters = {
+        "url": url,
+        "layers": name,
+        "styles": "",
+        "format": best_format(operation.formatOptions, FORMATS),
+        "crs": choose_crs(contents[name].crsOptions, _CRS, authid, distribution.url),
+        "dpiMode": "7",
+        "contextualWMSLegend": "0",
+    }
     label = (contents[name].title or distribution.title or name)[:MAX_NAME]
-    layer = QgsRasterLayer(bytes(uri.encodedUri()).decode(), label, "wms")
+    layer = QgsRasterLayer(encoded_source(parameters, authcfg_for(session, address)), label, "wms")
     if not layer.isValid():
         raise LiveLayerError(f"QGIS refused the layer: {layer.error().summary()}", url=distribution.url)
     return layer

@@ -13,6 +13,7 @@ from secims_qgis.live.ows import (
     capabilities_address,
     choose_crs,
     choose_layer,
+    encoded_source,
     fetch_capabilities,
     read_by_owslib,
 )
@@ -33,7 +34,7 @@ _CRS = ("EPSG:3857", "EPSG:4326", "OGC:CRS84")
 def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsRasterLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from owslib.wmts import WebMapTileService
-    from qgis.core import QgsDataSourceUri, QgsRasterLayer
+    from qgis.core import QgsRasterLayer
 
     address = _address(distribution.url)
     body, version = fetch_capabilities(session, address, ("wmts:Capabilities",))
@@ -46,18 +47,16 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
         if key in service.tilematrixsets
     }
     crs = choose_crs(matrix_sets.values(), _CRS, authid, distribution.url)
-    uri = QgsDataSourceUri()
-    uri.setParam("url", address)
-    uri.setParam("layers", name)
-    uri.setParam("styles", _style(item.styles))
-    uri.setParam("format", best_format(item.formats, FORMATS))
-    uri.setParam("tileMatrixSet", next(key for key, own in matrix_sets.items() if own == crs))
-    uri.setParam("crs", crs)
-    authcfg = authcfg_for(session, address)
-    if authcfg:
-        uri.setAuthConfigId(authcfg)
+    parameters = {
+        "url": address,
+        "layers": name,
+        "styles": _style(item.styles),
+        "format": best_format(item.formats, FORMATS),
+        "tileMatrixSet": next(key for key, own in matrix_sets.items() if own == crs),
+        "crs": crs,
+    }
     label = (item.title or distribution.title or name)[:MAX_NAME]
-    layer = QgsRasterLayer(bytes(uri.encodedUri()).decode(), label, "wms")
+    layer = QgsRasterLayer(encoded_source(parameters, authcfg_for(session, address)), label, "wms")
     if not layer.isValid():
         raise LiveLayerError(f"QGIS refused the layer: {layer.error().summary()}", url=distribution.url)
     return layer

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
 import pytest
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsRectangle, QgsTask
+from qgis.core import QgsApplication, QgsDataSourceUri, QgsFeatureRequest, QgsRectangle, QgsTask
 
 from secims_qgis.crs import check_crs
 from secims_qgis.live import open_layer
@@ -309,3 +311,36 @@ def test_capabilities_come_past_the_cache(server):
     for _time in range(2):
         fetch_capabilities(open_session(), server.url("/ows"), ("WMS_Capabilities",))
     assert len(server.requests) == 2
+
+
+HOSTILE = [
+    "x' url='http://evil.example",
+    "x&url=http://evil.example",
+    "a%26url=b",
+    'x" sql="SELECT 1',
+    "x=y z",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_name_of_a_layer_stays_one_value(server, name):
+    body = (
+        '<WMS_Capabilities xmlns="http://www.opengis.net/wms" version="1.3.0" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink"><Service><Name>WMS</Name><Title>t</Title></Service>'
+        "<Capability><Request><GetMap><Format>image/png</Format><DCPType><HTTP><Get>"
+        f'<OnlineResource xlink:href="{server.url("/ows")}"/></Get></HTTP></DCPType></GetMap></Request>'
+        f"<Layer><Title>t</Title><Layer><Name>{escape(name)}</Name><Title>t</Title><CRS>EPSG:4326</CRS>"
+        "<EX_GeographicBoundingBox><westBoundLongitude>-61</westBoundLongitude>"
+        "<eastBoundLongitude>-60</eastBoundLongitude><southBoundLatitude>13</southBoundLatitude>"
+        "<northBoundLatitude>14</northBoundLatitude></EX_GeographicBoundingBox></Layer></Layer></Capability>"
+        "</WMS_Capabilities>"
+    )
+    server.serve("/ows", body.encode(), content_type="text/xml")
+    try:
+        layer = open_layer(Distribution(KINDS.WMS, server.url("/ows"), layer_name=name))
+    except LiveLayerError as error:
+        assert "cannot keep" in error.cause  # noqa: PT017 - to refuse such a name is fine, too
+        return
+    uri = QgsDataSourceUri()
+    uri.setEncodedUri(layer.source())
+    assert (uri.params("url"), uri.params("layers")) == ([server.url("/ows")], [name])
