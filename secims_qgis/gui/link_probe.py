@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 QUESTIONS_MAX = 40
 """Links of one record that are asked about by themselves."""
+LOOKED_AT_MAX = 300
+"""Links of one record that are considered at all; catalogues have been seen with ten thousand."""
 FAILURES_MAX = 3
 """Links in a row that give nothing, after which the server is left in peace."""
 COLLECT_MS = 120
@@ -183,7 +185,8 @@ class ProbeTask(WorkTask):
 
 def questions_about(record: Record, catalogue_url: str) -> tuple[Distribution, ...]:
     """Return the links that may be asked about, files without a size first, then services, then the rest."""
-    own = [item for item in record.distributions if item.usable and may_ask_unbidden(item.url, catalogue_url)]
+    looked_at = record.distributions[:LOOKED_AT_MAX]
+    own = [item for item in looked_at if item.usable and may_ask_unbidden(item.url, catalogue_url)]
     files = [item for item in own if is_measurable(item) and (item.size_bytes is None or item.size_is_total)]
     services = [item for item in own if item.kind in _TOLD_KINDS]
     behind = [item for item in own if is_worth_a_look(item)]

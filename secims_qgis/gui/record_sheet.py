@@ -36,13 +36,25 @@ def sheet_of(
     """Return the rows of a record, the recommended one for a purpose marked."""
     from secims_qgis.distributions import recommend
 
-    details = findings.details
-    filled = {item: with_details(item, details.get(item.url, NO_DETAILS)) for item in record.distributions}
-    known = replace(record, distributions=tuple(filled[item] for item in record.distributions))
+    details, distributions = findings.details, record.distributions
+    # Most links of a record with thousands are as they were: they are not touched.
+    filled = tuple(
+        with_details(item, details[item.url]) if item.url in details else item for item in distributions
+    )
+    known = replace(record, distributions=filled) if details else record
     choice = recommend(record, purpose, details)
-    chosen = filled[choice.distribution] if choice is not None else None
+    chosen = filled[distributions.index(choice.distribution)] if choice is not None else None
     offers = offers_of(known, chosen, choice.why if choice is not None else "")
     told = [replace(offer, details=details.get(offer.first.url, NO_DETAILS)) for offer in offers]
-    named = {(item.kind, item.url) for item in record.distributions}
-    fresh = tuple(item for item in findings.found if (item.kind, item.url) not in named)
+    fresh = _not_named(findings.found, distributions)
     return RecordSheet(known, (*told, *found_offers(fresh)), choice.note if choice is not None else "")
+
+
+def _not_named(
+    found: tuple[Distribution, ...], distributions: tuple[Distribution, ...]
+) -> tuple[Distribution, ...]:
+    """Leave out what the record names itself."""
+    if not found:
+        return ()
+    named = {(item.kind, item.url) for item in distributions}
+    return tuple(item for item in found if (item.kind, item.url) not in named)
