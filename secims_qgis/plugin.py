@@ -119,17 +119,19 @@ class SecimsPlugin:
 
     def _follow_project(self, project: QgsProject) -> None:
         """See to the layers of projects that are opened and saved, and of the one that is open."""
-        from secims_qgis.project.reopening import added, point_to_gateway, reopened, written
+        from secims_qgis.project.reopening import added, point_to_gateway, reopened, tree_written, written
 
         project.readMapLayer.connect(reopened)
         project.layerWasAdded.connect(added)
         project.writeMapLayer.connect(written)
+        project.writeProject.connect(tree_written)
         for layer in project.mapLayers().values():
             point_to_gateway(layer)
 
     def _leave_project(self, project: QgsProject) -> None:
-        from secims_qgis.project.reopening import added, close_gateway, reopened, written
+        from secims_qgis.project.reopening import added, close_gateway, reopened, tree_written, written
 
+        project.writeProject.disconnect(tree_written)
         project.writeMapLayer.disconnect(written)
         project.layerWasAdded.disconnect(added)
         project.readMapLayer.disconnect(reopened)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
     from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
+_MENTIONS = ("layer-tree-layer", "Layer")
+"""Elements whose attribute ``source`` repeats that of a layer."""
+
 
 def point_to_gateway(layer: QgsMapLayer) -> bool:
     """Point a layer at the gateway of this run; return False for one that never was at a gateway.
@@ -38,6 +41,17 @@ def point_to_gateway(layer: QgsMapLayer) -> bool:
         layer.setDataSource(current, layer.name(), layer.providerType())
         restore_extent(layer)
     return True
+
+
+def make_mentions_neutral(document: QDomDocument) -> None:
+    """Do the same where a project names the sources of its layers again: layer tree and layouts."""
+    for tag in _MENTIONS:
+        places = document.elementsByTagName(tag)
+        for number in range(places.count()):
+            element = places.at(number).toElement()
+            source = element.attribute("source")
+            if upstream_in(source) is not None:
+                element.setAttribute("source", with_base(source, NEUTRAL))
 
 
 def make_neutral(element: QDomElement, document: QDomDocument) -> bool:

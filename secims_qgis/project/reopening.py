@@ -49,6 +49,14 @@ def written(layer: QgsMapLayer, element: QDomElement, document: QDomDocument) ->
         make_neutral(element, document)
 
 
+def tree_written(document: QDomDocument) -> None:
+    """Do so where the file repeats the sources of layers; connected to ``QgsProject.writeProject``."""
+    if "secims_qgis.live.gateway" in sys.modules:
+        from secims_qgis.live.gateway_layers import make_mentions_neutral
+
+        make_mentions_neutral(document)
+
+
 def close_gateway() -> None:
     """Stop the gateway, if this run has needed one."""
     loaded = sys.modules.get("secims_qgis.live.gateway")
