@@ -142,13 +142,15 @@ class TestDemo:
 
     @pytest.mark.parametrize("with_plugin", [True, False])
     def test_a_project_is_opened_by_another_process(self, demo, following, tmp_path, with_plugin):
-        drawn = {}
+        drawn, places = {}, {}
         for name in ("coastal_habitats", "orthophoto_2022"):
             layer = open_layer(_pmtiles(f"{demo.pmtiles}{name}.pmtiles"))
             if isinstance(layer, QgsVectorTileLayer):
                 layer.setLabelsEnabled(False)
             following.addMapLayer(layer)
             drawn[name] = int(_painted(_drawn(layer, layer.extent())).sum())
+            extent = layer.extent()
+            places[name] = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
         path = tmp_path / "map.qgz"
         assert following.write(str(path))
         gateway = running_gateway()
@@ -157,7 +159,7 @@ class TestDemo:
         assert gateway.base.rpartition("/")[2] not in text
         assert "http://pmtiles.secims.invalid/pmtiles/" in text
         assert all(urls in text for urls in (f"{demo.pmtiles}{name}.pmtiles" for name in drawn))
-        told = _opened_elsewhere(path, with_plugin)
+        told = _opened_elsewhere(path, with_plugin, places)
         assert told["seconds"] < 2
         assert {each["name"]: each["valid"] for each in told["layers"]} == dict.fromkeys(drawn, True)
         for each in told["layers"]:
@@ -193,8 +195,8 @@ def _identified(layer, extent, qtbot):
 
 
 _ELSEWHERE = """
-import json, sys, time
-from qgis.core import QgsProject
+import json, os, sys, time
+from qgis.core import QgsProject, QgsRectangle
 from demo.qgis_app import headless_qgis
 from tests.live.test_pmtiles_layer import _drawn, _painted
 from secims_qgis.project.reopening import point_to_gateway, reopened, tree_written, written
@@ -205,21 +207,24 @@ with headless_qgis():
         project.readMapLayer.connect(reopened)
         project.layerWasAdded.connect(point_to_gateway)
         project.writeMapLayer.connect(written)
+    # Not that of the layer: without the plugin it is the world, of which QGIS asks for all tiles.
+    places = json.loads(sys.argv[3])
     started = time.perf_counter()
     project.read(sys.argv[1])
     seconds = time.perf_counter() - started
     layers = [{"name": layer.name(), "valid": layer.isValid(), "extent": layer.extent().width(),
                "archive": layer.customProperty("secims/archive"),
-               "painted": int(_painted(_drawn(layer, layer.extent())).sum())}
+               "painted": int(_painted(_drawn(layer, QgsRectangle(*places[layer.name()]))).sum())}
               for layer in project.mapLayers().values()]
     print(json.dumps({"seconds": seconds, "layers": layers}), flush=True)
+    os._exit(0)  # as tests/conftest.py does, for the same reason
 """
 
 
-def _opened_elsewhere(path, with_plugin):
+def _opened_elsewhere(path, with_plugin, places):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", _ELSEWHERE, str(path), str(with_plugin)],
+        [sys.executable, "-c", _ELSEWHERE, str(path), str(with_plugin), json.dumps(places)],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -264,6 +269,16 @@ class TestOpening:
         assert layer.extent().xMinimum() == pytest.approx(-6_801_621, abs=1)
         assert layer.extent().yMaximum() == pytest.approx(1_597_981, abs=3_000)
         assert layer.customProperty("secims/archive") == site.url("/a")
+
+    def test_it_is_hidden_where_qgis_would_ask_for_thousands_of_tiles(self, site):
+        layer = open_layer(_pmtiles(site.add("/a", archive(dict.fromkeys([(9, 5, 7), (10, 3, 3)], TILE)))))
+        site.requests.clear()
+        world = QgsRectangle(-20e6, -20e6, 20e6, 20e6)
+        started = time.monotonic()
+        _drawn(layer, world)
+        assert time.monotonic() - started < 1
+        assert layer.isInScaleRange(591_658_711 / 2**7)
+        assert not layer.isInScaleRange(591_658_711 / 2**5)
 
     def test_without_bounds_the_extent_is_the_world(self, site):
         layer = open_layer(_pmtiles(site.add("/a", archive({(0, 0, 0): TILE}))))
