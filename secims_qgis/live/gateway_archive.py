@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from secims_qgis.live.gateway_sharing import RangeReader
 from secims_qgis.live.gateway_tiles import Means, Place, Tile, UpstreamTiles
@@ -20,6 +20,8 @@ from secims_qgis.live.pmtiles_source import ArchiveChangedError, read_range
 from secims_qgis.network import LiveLayerError, LoginNeededError, SecimsError, TimedOutError, UnreachableError
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from secims_qgis.live.gateway_address import Upstream
     from secims_qgis.network import QgisSession
 
@@ -89,7 +91,7 @@ class ArchiveTiles(UpstreamTiles):
         key = (archive.url, archive.version, section.offset)
         tile = self.means.tiles.get(key)
         if tile is None:
-            body = archive.tile(await self._section(opened, section))
+            body = archive.tile(await self._section(opened, section, opened.ranges.read))
             kind = type_of_tile(body) if header.tile_type is TileType.UNKNOWN else header.tile_type
             tile = Tile(body, MEDIA_TYPES.get(kind, "application/octet-stream"))
             self.means.tiles.put(key, tile, len(body))
@@ -109,17 +111,20 @@ class ArchiveTiles(UpstreamTiles):
         key = (archive.url, archive.version, section.offset)
         directory = self.means.directories.get(key)
         if directory is None:
-            directory = archive.directory(await self._section(opened, section))
+            packed = await self._section(opened, section, partial(self._range, archive))
+            directory = archive.directory(packed)
             self.means.directories.put(key, directory, directory.size_bytes)
         return directory
 
-    async def _section(self, opened: _Open, section: Section) -> bytes:
+    async def _section(
+        self, opened: _Open, section: Section, read: Callable[[Section], Coroutine[Any, Any, bytes]]
+    ) -> bytes:
         """Return bytes of the archive: from those at hand, from a request under way, or a new one."""
         archive = opened.archive
         at_hand = archive.start[section.offset : section.end]
         if len(at_hand) == section.length:
             return at_hand
-        return await self.sharing.get((archive.version, section), lambda: opened.ranges.read(section))
+        return await self.sharing.get((archive.version, section), lambda: read(section))
 
     async def _range(self, archive: Archive, section: Section) -> bytes:
         return await self.fetched(partial(_read, archive, section))
