@@ -61,6 +61,14 @@ def qgis_app(qapp):
     return qapp
 
 
+@pytest.fixture(autouse=True)
+def working_folder():
+    """QGIS changes it when it reads a layer definition; the next test must not notice."""
+    before = Path.cwd()
+    yield
+    os.chdir(before)
+
+
 @pytest.fixture
 def project():
     """The project of the application, empty before and after."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -17,7 +19,7 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage
 
 ISLAND = QgsRectangle(-61.10, 13.69, -60.85, 14.13)
-BUILT = "build/demo-data/files"
+BUILT = str(Path(__file__).resolve().parents[2] / "build" / "demo-data" / "files")
 
 
 def painted(layer, extent=ISLAND, height=880, crs="EPSG:4326"):

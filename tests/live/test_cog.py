@@ -26,7 +26,7 @@ from tests.fault_server import LOGIN_PAGE, Fault, fault_server
 from tests.live.painted import overlap, painted, picture_of_file
 
 HOME = BBox(-61.10, 13.69, -60.85, 14.13)
-FILE = Path("build/demo-data/files/elevation_cog.tif")
+FILE = Path(__file__).resolve().parents[2] / "build/demo-data/files/elevation_cog.tif"
 
 
 def _cog(url):

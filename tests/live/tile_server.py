@@ -8,7 +8,7 @@ from pathlib import Path
 from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD
 from secims_qgis.live.tiles_extent import HOME, in_matrix_set
 
-_BUILT = Path("build/demo-data")
+_BUILT = Path(__file__).resolve().parents[2] / "build" / "demo-data"
 VECTOR_TYPE = "application/vnd.mapbox-vector-tile"
 
 
