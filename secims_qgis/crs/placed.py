@@ -27,6 +27,8 @@ def judge_placed(reading: Reading) -> Finding:
         return _doubtful(reading, doubt)
     if reading.declared.crs is None or _agrees(reading):
         return Finding(CrsVerdict.OK, _in_place(reading), fitting=reading.crs)
+    if reading.is_tiled:
+        return Finding(CrsVerdict.OK, _tiles_in_place(reading), fitting=reading.crs)
     rivals = [item for item in reading.candidates() if record_names(reading, item)]
     return _cannot_tell(reading, rivals) if rivals else _harmless(reading)
 
@@ -68,6 +70,13 @@ def _in_place(reading: Reading) -> str:
         )
     named = ", which its record names" if reading.declared.crs else ""
     return f"{_where(reading)}, in {name_in_text(reading.crs)}{named}.{null_island_note(reading)}"
+
+
+def _tiles_in_place(reading: Reading) -> str:
+    return (
+        f"{_where(reading)}. Its tiles are in {name_in_text(reading.crs)}, the CRS of their tile matrix set; "
+        f"the record names that of the data, {name_in_text(reading.declared.crs)}."
+    )
 
 
 def _where(reading: Reading) -> str:

@@ -10,9 +10,11 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
+    QgsDataSourceUri,
     QgsMapLayer,
     QgsRectangle,
     QgsVectorLayer,
+    QgsVectorTileLayer,
 )
 
 from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, WGS84_LONLAT
@@ -74,6 +76,8 @@ class Reading:
     expected: BBox | None
     context: QgsCoordinateTransformContext
     place: Footprint | None
+    is_tiled: bool = False
+    """Whether it shows tiles, which are in the CRS of their tile matrix set, whatever the data is in."""
 
     def place_in(
         self, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle | None = None
@@ -112,19 +116,43 @@ def read(
     """Read a layer. Blocking where the provider must scan the file for its extent."""
     is_spatial = layer.isSpatial() if isinstance(layer, QgsVectorLayer) else True
     extent = _usable(layer.extent()) if is_spatial else None
-    crs, provider = _known(layer.crs()), layer.dataProvider()
+    crs = _known(layer.crs())
     placeable = extent is not None and crs.isValid()
+    is_tiled = shows_tiles(layer)
     return Reading(
-        source="service" if layer.providerType() in SERVICE_PROVIDERS else "file",
+        source="service" if is_tiled or layer.providerType() in SERVICE_PROVIDERS else "file",
         is_spatial=is_spatial,
         extent=extent,
         crs=crs,
-        source_crs=_known(provider.crs()) if provider else QgsCoordinateReferenceSystem(),
+        source_crs=_said(layer, crs),
         declared=_declared(declared),
         expected=expected,
         context=context,
         place=footprint(extent, crs, context) if placeable else None,
+        is_tiled=is_tiled,
     )
+
+
+def _said(layer: QgsMapLayer, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return what file or service says; the provider of vector tiles takes all for Web Mercator."""
+    if isinstance(layer, QgsVectorTileLayer):
+        return crs
+    provider = layer.dataProvider()
+    return _known(provider.crs()) if provider else QgsCoordinateReferenceSystem()
+
+
+def shows_tiles(layer: QgsMapLayer) -> bool:
+    """Return whether a layer is made of tiles: XYZ, WMTS, vector tiles, or tiles drawn by GDAL."""
+    if isinstance(layer, QgsVectorTileLayer):
+        return True
+    source, provider = layer.source(), layer.providerType()
+    if provider == "gdal":
+        return source.startswith("<GDAL_WMS>")
+    if provider != "wms":
+        return False
+    uri = QgsDataSourceUri()
+    uri.setEncodedUri(source)
+    return uri.hasParam("tileMatrixSet") or uri.param("type") in {"xyz", "mbtiles"}
 
 
 def is_same_crs(one: QgsCoordinateReferenceSystem, two: QgsCoordinateReferenceSystem) -> bool:

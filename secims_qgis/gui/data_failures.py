@@ -17,6 +17,16 @@ def _no_live_layer(failure: Failure) -> Message:
     )
 
 
+def _no_ranges(failure: Failure) -> Message:
+    return Message(
+        tr("This cannot be drawn live."),
+        tr("{host} sends files only as a whole, not the part in view. Download it instead. {kept}").format(
+            host=failure.host, kept=failure.kept
+        ),
+        actions=(MessageAction.DOWNLOAD, MessageAction.COPY_DETAILS),
+    )
+
+
 def _bad_folder(failure: Failure) -> Message:
     return Message(
         tr("The folder cannot be written."),
@@ -67,6 +77,7 @@ def _no_crs_check(failure: Failure) -> Message:
 
 DATA_FAILURES: dict[type, Explainer] = {
     errors.LiveLayerError: _no_live_layer,
+    errors.NoRangeError: _no_ranges,
     errors.FolderError: _bad_folder,
     errors.DiskFullError: _disk_full,
     errors.FileExistsAlreadyError: _file_is_there,

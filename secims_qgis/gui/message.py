@@ -35,6 +35,7 @@ class MessageAction(Enum):
     CHOOSE_FOLDER = "choose_folder"
     COPY_DETAILS = "copy_details"
     SEARCH_SAVED = "search_saved"
+    DOWNLOAD = "download"
 
 
 @dataclass(frozen=True)

@@ -73,5 +73,6 @@ def action_words(action: MessageAction) -> str:
         MessageAction.CHOOSE_FOLDER: tr("Choose Folder…"),
         MessageAction.COPY_DETAILS: tr("Copy Details"),
         MessageAction.SEARCH_SAVED: tr("Search Saved Copy"),
+        MessageAction.DOWNLOAD: tr("Download"),
     }
     return texts[action]

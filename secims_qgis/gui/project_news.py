@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from secims_qgis.gui.workspace import Workspace
 
 BRIEF_S = 5
+_COMMANDS: dict[object, Command] = {
+    MessageAction.TRY_AGAIN: Command.ADD,
+    MessageAction.DOWNLOAD: Command.DOWNLOAD,
+}
+"""What is done about a failure."""
 
 
 class ProjectNews(QObject):
@@ -131,10 +136,10 @@ class ProjectNews(QObject):
             self.network_settings_wanted.emit()
         elif action is MessageAction.EDIT_CATALOGUE:
             self.edit_catalogue_wanted.emit()
-        elif action is MessageAction.TRY_AGAIN and self._failed is not None:
+        elif action in _COMMANDS and self._failed is not None:
             failed, self._failed = self._failed, None
             self._page.notice.hide()
-            self.command_repeated.emit(Command.ADD, failed.record, failed.offer)
+            self.command_repeated.emit(_COMMANDS[action], failed.record, failed.offer)
 
     def _is_open(self, record: Record) -> bool:
         shown = self._page.record

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from secims_qgis.live.ows import MAX_NAME, authcfg_for
 from secims_qgis.network import AnswerError, LiveLayerError, check_link, translated_errors
+from secims_qgis.network.errors import NoRangeError
 from secims_qgis.network.fetch import looks_like_html, read_body, words_of_server
 
 if TYPE_CHECKING:
@@ -87,6 +88,6 @@ def check_ranges(session: requests.Session, url: str) -> None:
         words = words_of_server(start) if what == "a web page" else ""
         raise AnswerError(f"{what} instead of a picture", url=url, server_words=words)
     if response.status_code != _PARTIAL:
-        raise LiveLayerError(
+        raise NoRangeError(
             "the server sends the file only as a whole (no Range requests); download it instead", url=url
         )

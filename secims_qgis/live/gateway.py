@@ -132,16 +132,11 @@ class Gateway:
             return _NOT_FOUND
         tiles = self._upstreams.get((match["route"], match["key"]))
         place = Place(int(match["z"]), int(match["x"]), int(match["y"]))
-        if tiles is None or not _is_possible(place):
+        if tiles is None or not tiles.may_have(place):
             return _NOT_FOUND
         if request.method not in METHODS:
             return Answer(HTTPStatus.METHOD_NOT_ALLOWED)
         return await _tile_answer(tiles, place)
-
-
-def _is_possible(place: Place) -> bool:
-    """Return whether a tile may exist; the world in degrees is two tiles wide at level 0."""
-    return place.column < 2 ** (place.zoom + 1) and place.row < 2**place.zoom
 
 
 async def _tile_answer(tiles: UpstreamTiles, place: Place) -> Answer:

@@ -54,6 +54,10 @@ class ArchiveTiles(UpstreamTiles):
         self._dead_until = 0.0
         return self._open
 
+    def may_have(self, place: Place) -> bool:
+        """Return whether the tile is one of WebMercatorQuad, as all of an archive are."""
+        return max(place.column, place.row) < 2**place.zoom
+
     async def tile(self, place: Place) -> Tile | None:
         """Return a tile; an archive that was replaced meanwhile is opened again."""
         self.check_alive()
@@ -82,7 +86,7 @@ class ArchiveTiles(UpstreamTiles):
 
     async def _tile(self, opened: _Open, place: Place) -> Tile | None:
         archive, header = opened.archive, opened.archive.header
-        if not header.min_zoom <= place.zoom <= header.max_zoom or place.column >= 2**place.zoom:
+        if not header.min_zoom <= place.zoom <= header.max_zoom:
             return None
         entry = await self._find(opened, tile_id(*place))
         if entry is None:

@@ -61,6 +61,10 @@ class UpstreamTiles:
         self._dead_until = 0.0
         self._death: SecimsError | None = None
 
+    def may_have(self, place: Place) -> bool:
+        """Return whether there could be a tile at this place; ``tile`` is not asked for any other."""
+        raise NotImplementedError
+
     async def tile(self, place: Place) -> Tile | None:
         """Return a tile, or None if there is none at this place.
 

@@ -24,7 +24,11 @@ _NO_TILE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
 class UnpackedTiles(UpstreamTiles):
-    """Vector tiles of a template with ``{z}``, ``{x}`` and ``{y}`` (or ``{-y}``)."""
+    """Vector tiles of a template with ``{z}``, ``{x}`` and ``{y}`` (or ``{-y}``, one row at level 0)."""
+
+    def may_have(self, place: Place) -> bool:
+        """Return True mostly: how wide a level is depends on the tile matrix set, which QGIS knows."""
+        return "{-y}" not in self.upstream.url or place.row < 2**place.zoom
 
     async def tile(self, place: Place) -> Tile | None:
         self.check_alive()

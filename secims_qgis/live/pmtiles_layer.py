@@ -13,6 +13,8 @@ from secims_qgis.live.gateway_address import ARCHIVE, PMTILES, Upstream
 from secims_qgis.live.pmtiles_archive import first_tile, open_archive, type_of_tile
 from secims_qgis.live.pmtiles_header import TileType
 from secims_qgis.live.pmtiles_metadata import Facts, read_facts
+from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD
+from secims_qgis.live.tile_scale import hide_from_afar
 from secims_qgis.live.vector_tile_layers import layers_of_tile
 from secims_qgis.live.vector_tile_style import labels_for, merged, renderer_for
 from secims_qgis.network import LiveLayerError, check_link
@@ -28,10 +30,7 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 OPEN_S = 10.0
 """How long the server may be silent when an archive is opened; somebody is waiting for the layer."""
-LEVELS_OUT = 3
-"""How far one may zoom out beyond the first level: a tile is then 32 pixels wide."""
 CRS = "EPSG:3857"
-_SCALE_OF_LEVEL_0 = 591_658_711.0  # at 96 dpi, as QGIS counts
 _WORLD_M = 20_037_508.342789244
 _MAX_LATITUDE = 85.0511287798066
 _EARTH_RADIUS_M = 6_378_137.0
@@ -62,7 +61,7 @@ def build_archive_layer(
     if facts.attribution:
         layer.serverProperties().setAttribution(facts.attribution)
     keep_extent(layer, extent_of(archive, facts))
-    _hide_from_afar(layer, archive.header.min_zoom)
+    hide_from_afar(layer, WEB_MERCATOR_QUAD, archive.header.min_zoom)
     if isinstance(layer, QgsVectorTileLayer):
         _style(layer, merged(facts.layers, layers_of_tile(looked_at)))
     return layer
@@ -107,13 +106,6 @@ def _layer(kind: TileType, uri: str, name: str, url: str) -> QgsMapLayer:
     if kind in _PICTURES:
         return QgsRasterLayer(uri, name, "wms", QgsRasterLayer.LayerOptions(False))
     raise LiveLayerError(f"the archive holds tiles of the type {kind.name}, which QGIS cannot draw", url=url)
-
-
-def _hide_from_afar(layer: QgsMapLayer, min_zoom: int) -> None:
-    """Draw nothing where QGIS would ask for a thousand tiles: it takes the first level, from however far."""
-    if min_zoom > LEVELS_OUT:
-        layer.setScaleBasedVisibility(True)
-        layer.setMinimumScale(_SCALE_OF_LEVEL_0 / 2 ** (min_zoom - LEVELS_OUT))
 
 
 def _uri(template: str, archive: Archive) -> str:

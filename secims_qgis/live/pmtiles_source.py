@@ -7,16 +7,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from secims_qgis.network import BrokenOffError, LiveLayerError, translated_errors
+from secims_qgis.network.errors import NoRangeError
 from secims_qgis.network.fetch import read_body
 
 if TYPE_CHECKING:
     import requests
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
-
-
-class NoRangeError(LiveLayerError):
-    """The server sends the whole file whatever part was asked for: it can only be downloaded."""
 
 
 class ArchiveChangedError(LiveLayerError):
@@ -75,8 +72,7 @@ def _check_status(response: requests.Response, url: str) -> None:
         if "html" in response.headers.get("Content-Type", ""):
             raise LiveLayerError("a web page instead of an archive", url=url, status=status)
         raise NoRangeError(
-            "the server does not send parts of files (no Range), so the archive cannot be drawn live; "
-            "it can be downloaded",
+            "the server sends the archive only as a whole (no Range requests); download it instead",
             url=url,
             status=status,
         )

@@ -15,6 +15,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from secims_qgis.live.extent import keep_extent
 from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD
+from secims_qgis.live.tile_scale import hide_from_afar
 from secims_qgis.live.tiles_content import TileContent
 from secims_qgis.live.tiles_extent import bounds_of
 from secims_qgis.network import LiveLayerError
@@ -41,6 +42,7 @@ def raster_tile_layer(source: TileSource, probe: Probe, name: str, authcfg: str)
         uri = xyz_uri(source.template, probe, authcfg)
         uri.setParam("tilePixelRatio", "2" if _pixels(probe) > TILE_PIXELS else "1")
         layer = QgsRasterLayer(bytes(uri.encodedUri()).decode(), name[:MAX_NAME], "wms")
+        hide_from_afar(layer, WEB_MERCATOR_QUAD, probe.first_level)
     else:
         layer = _gdal_layer(source, probe, name, authcfg)
     if not layer.isValid():

@@ -55,7 +55,7 @@ def _by_gateway(source: TileSource, authcfg: str) -> TileSource:
     from secims_qgis.live.gateway import running_gateway
     from secims_qgis.live.gateway_address import UNPACKED, Upstream
 
-    if "{-y}" in source.template:
+    if "{-y}" in source.template and source.matrix_set.rows > 1:
         raise LiveLayerError(
             "tiles counted from the bottom that are packed without saying so, or have an odd address",
             url=source.tile_url(0, 0, 0),

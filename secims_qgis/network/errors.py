@@ -17,6 +17,7 @@
     │   ├── NotACatalogueError
     │   └── RecordNotFoundError
     ├── LiveLayerError            raised by secims_qgis.live
+    │   └── NoRangeError          the server sends a file only as a whole
     ├── DownloadError             raised by secims_qgis.download
     │   ├── FolderError           the folder cannot be made or written
     │   ├── DiskFullError
@@ -53,7 +54,10 @@ class SecimsError(Exception):
         status: HTTP status, or None.
         cause: what went wrong, in technical English.
         server_words: what the server itself said, plain text, shortened.
+        kept_bytes: how much of a download stays on the disk, to go on with.
     """
+
+    kept_bytes: int = 0
 
     def __init__(
         self, cause: str, *, url: str = "", status: int | None = None, server_words: str = ""
@@ -100,7 +104,12 @@ class CancelledError(NetworkError):
 
 
 class HttpError(NetworkError):
-    """The server answered with a status of 400 or more."""
+    """The server answered with a status of 400 or more.
+
+    ``retry_after_s`` is how long it asks to be left alone, in seconds; None where it does not say.
+    """
+
+    retry_after_s: float | None = None
 
 
 class LoginNeededError(HttpError):
@@ -129,6 +138,10 @@ class RecordNotFoundError(CatalogueError):
 
 class LiveLayerError(SecimsError):
     """A live layer cannot be made from this distribution."""
+
+
+class NoRangeError(LiveLayerError):
+    """The server sends the whole file whatever part was asked for: it can only be downloaded."""
 
 
 class DownloadError(SecimsError):

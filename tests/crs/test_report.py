@@ -9,8 +9,10 @@ from qgis.core import (
     QgsDatumTransform,
     QgsFeature,
     QgsGeometry,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
+    QgsVectorTileLayer,
 )
 
 from secims_qgis.crs import check_crs, declared_crs, headline
@@ -234,3 +236,23 @@ def test_which_declared_crs_counts(sample):
     assert declared_crs(Record("a"), link, layer) is None
     own = Distribution(DistributionKind.FILE, link.url, crs=CrsRef.from_text("EPSG:32620"))
     assert declared_crs(record, own, layer) == own.crs
+
+
+TILES = {
+    "xyz": ("wms", "type=xyz&url=https://x.example/{z}/{x}/{y}.png&zmin=0&zmax=9"),
+    "vector": ("xyzvectortiles", "type=xyz&url=https://x.example/{z}/{x}/{y}.pbf&zmin=0&zmax=9"),
+}
+
+
+@pytest.mark.parametrize("kind", TILES)
+def test_tiles_are_judged_by_where_they_are_not_by_the_crs_of_the_data(kind):
+    provider, source = TILES[kind]
+    layer = QgsRasterLayer(source, kind, provider) if kind == "xyz" else QgsVectorTileLayer(source, kind)
+    layer.setExtent(QgsRectangle(-6_800_000, 1_541_000, -6_775_000, 1_588_000))
+    report = check_crs(layer, CrsRef.from_text("EPSG:2006"), RECORD_EXTENT, "EPSG:4326")
+    assert (report.verdict, report.remedies) == (CrsVerdict.OK, ())
+    assert "Its tiles are in Web Mercator (EPSG:3857)" in report.explanation
+    assert "EPSG:2006" in report.explanation
+    layer.setExtent(QgsRectangle(6_775_000, 1_541_000, 6_800_000, 1_588_000))
+    away = check_crs(layer, CrsRef.from_text("EPSG:2006"), RECORD_EXTENT, "EPSG:4326")
+    assert away.verdict is CrsVerdict.WRONG_PLACE
