@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .acquaintance import Acquaintance, Acquaintances
 from .protocol import Catalogue
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from secims_qgis.model import Connection
 
-__all__ = ["Catalogue", "catalogue_for", "open_catalogue"]
+__all__ = ["Acquaintance", "Acquaintances", "Catalogue", "catalogue_for", "open_catalogue"]
 
 
 def open_catalogue(url: str, session: requests.Session | None = None) -> Catalogue:
@@ -34,12 +35,19 @@ def open_catalogue(url: str, session: requests.Session | None = None) -> Catalog
     return discover(url, session)
 
 
-def catalogue_for(connection: Connection, session: requests.Session | None = None) -> Catalogue:
-    """Return the catalogue of a connection; no request is sent where its flavour is known.
+def catalogue_for(
+    connection: Connection,
+    session: requests.Session | None = None,
+    acquaintance: Acquaintance | None = None,
+) -> Catalogue:
+    """Return the catalogue of a connection; no request is sent where it is known already.
+
+    ``acquaintance`` is what earlier catalogue objects of this connection learned, and what this one
+    adds to; without one, every object learns for itself.
 
     Raises:
         SecimsError: as ``open_catalogue`` does.
     """
     from .discover import from_connection
 
-    return from_connection(connection, session)
+    return from_connection(connection, session, acquaintance or Acquaintance())

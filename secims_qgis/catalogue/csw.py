@@ -124,8 +124,9 @@ def _constraints(query: SearchQuery, patterns: list[str]) -> list[Any]:
         )
         for pattern in patterns
     ]
-    if query.type:
-        conditions.append(fes.PropertyIsEqualTo("dc:type", query.type))
+    types = [fes.PropertyIsEqualTo("dc:type", name) for name in query.type]
+    if types:
+        conditions.append(fes.Or(types) if len(types) > 1 else types[0])
     if query.bbox is not None:
         conditions.append(_box(query.bbox))
     return conditions

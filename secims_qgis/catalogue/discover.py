@@ -29,6 +29,7 @@ from .texts import first_line, items, line, mapping
 if TYPE_CHECKING:
     import requests
 
+    from .acquaintance import Acquaintance
     from .protocol import Catalogue
 
 _PREFERRED = "metadata:main"
@@ -36,15 +37,26 @@ _USUAL_PLACES = ("records/", "collections", "csw")
 """Where a site that has a catalogue has it; asked only when the address itself is none."""
 
 
-def from_connection(connection: Connection, session: requests.Session | None) -> Catalogue:
-    """Return the catalogue of a connection, without a request where its flavour is known."""
+def from_connection(
+    connection: Connection, session: requests.Session | None, known: Acquaintance
+) -> Catalogue:
+    """Return the catalogue of a connection, without a request where it is known.
+
+    The flavour alone is not enough: the address may be that of the site, and the catalogue elsewhere.
+    """
     opened = _session(connection.url, session, connection.authcfg)
     check_link(connection.url)
-    if connection.flavour is Flavour.CSW:
-        return CswCatalogue(without_kvp(connection.url), opened)
-    if connection.flavour is Flavour.OGC_API_RECORDS and "/collections/" in connection.url:
-        return RecordsOrCsw(collection_address(connection.url), opened)
-    return discover(connection.url, opened)
+    if not known.url:
+        if connection.flavour is Flavour.CSW and looks_like_csw(connection.url):
+            known.url, known.flavour = without_kvp(connection.url), Flavour.CSW
+        elif connection.flavour is Flavour.OGC_API_RECORDS and "/collections/" in connection.url:
+            known.url, known.flavour = collection_address(connection.url), Flavour.OGC_API_RECORDS
+        else:
+            found = discover(connection.url, opened)
+            known.title, known.flavour, known.url = found.title, found.flavour, found.url
+    if known.flavour is Flavour.CSW:
+        return CswCatalogue(known.url, opened, known.title)
+    return RecordsOrCsw(known.url, opened, known.title, known)
 
 
 def discover(url: str, session: requests.Session | None) -> Catalogue:
@@ -53,9 +65,7 @@ def discover(url: str, session: requests.Session | None) -> Catalogue:
     opened = _session(url, session, "")
     if looks_like_csw(url):
         return csw_at(url, opened)
-    found = _at(url, opened)
-    if found is None:
-        found = _nearby(url, opened)
+    found = _at(url, opened) or _csw_in_disguise(url, opened) or _nearby(url, opened)
     if found is None:
         raise NotACatalogueError("there is no catalogue at this address", url=url)
     return found
@@ -86,6 +96,16 @@ def _at(url: str, session: requests.Session) -> Catalogue | None:
     try:
         return _of_document(mapping(parse_json(body, url)), url, session)
     except AnswerError:
+        return None
+
+
+def _csw_in_disguise(url: str, session: requests.Session) -> Catalogue | None:
+    """Return the CSW at an address that does not look like one (".../csw202", ".../catalog.aspx")."""
+    try:
+        return csw_at(url, session)
+    except LoginNeededError:
+        raise
+    except (HttpError, AnswerError, NotACatalogueError):
         return None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from secims_qgis.model import Facet, FacetValue
 
-from .filter import formats_of
+from .filter import formats_of, organisations_of
 from .texts import items, line, mapping
 from .words import folded
 
@@ -20,7 +20,7 @@ MAX_VALUES = 100
 _VALUES: dict[str, Callable[[Record], Iterable[str]]] = {
     "type": lambda record: (record.type,),
     "keyword": lambda record: record.keywords,
-    "organisation": lambda record: (record.organisation,),
+    "organisation": organisations_of,
     "format": formats_of,
 }
 _NAMES = {"type": "type", "organization": "organisation", "format": "format"}

@@ -14,14 +14,14 @@ from urllib.parse import urljoin, urlsplit
 from secims_qgis.model import Flavour, Record, RecordPage, RecordProblem, SearchQuery
 from secims_qgis.network import CancelledError, HttpError, SecimsError, fetch_json, same_origin
 
+from .acquaintance import Acquaintance
+from .csw import CswCatalogue
 from .csw_endpoint import MAX_DOCUMENT_BYTES, csw_at, looks_like_csw
 from .records_api import RecordsCatalogue
 from .texts import items, line, mapping
 
 if TYPE_CHECKING:
     import requests
-
-    from .csw import CswCatalogue
 
 _USUAL_PLACES = ("csw", "../csw", "/csw")
 """Where a CSW is, seen from the landing page of Records."""
@@ -33,9 +33,16 @@ _Answer = TypeVar("_Answer")
 class RecordsOrCsw:
     """A record collection whose searches are answered by CSW when the server fails at them."""
 
-    def __init__(self, collection_url: str, session: requests.Session, title: str = "") -> None:
+    def __init__(
+        self,
+        collection_url: str,
+        session: requests.Session,
+        title: str = "",
+        acquaintance: Acquaintance | None = None,
+    ) -> None:
         """``collection_url`` is ``.../collections/{id}``; nothing is requested yet."""
-        self._records = RecordsCatalogue(collection_url, session, title)
+        self._known = acquaintance or Acquaintance()
+        self._records = RecordsCatalogue(collection_url, session, title, self._known)
         self.url = self._records.url
         self.title = title
         self.flavour = Flavour.OGC_API_RECORDS
@@ -70,10 +77,14 @@ class RecordsOrCsw:
         """
         if error is not None and (error.status or 0) < _FIRST_SERVER_ERROR:
             raise error
-        self._csw = self._csw or self._find_csw()
+        self._csw = self._csw or self._known_csw() or self._find_csw()
         if self._csw is not None:
+            self._known.csw_url = self._csw.url
             return ask(self._csw)
         raise error or HttpError("there is no CSW beside this catalogue any more", url=self.url)
+
+    def _known_csw(self) -> CswCatalogue | None:
+        return CswCatalogue(self._known.csw_url, self._session) if self._known.csw_url else None
 
     def _find_csw(self) -> CswCatalogue | None:
         found = map(self._csw_at, dict.fromkeys(self._candidates()))

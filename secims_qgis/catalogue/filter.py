@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from secims_qgis.model.extent import WORLD_WIDTH_DEG
 
+from .responsible import stands_for_data
 from .words import folded, occur_in
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def fits(record: Record, query: SearchQuery) -> bool:
     return (
         _fits_extent(record, query)
         and _fits_time(record, query)
-        and (query.type is None or record.type.lower() == query.type.lower())
+        and (not query.type or _have_one_of(query.type, (record.type,)))
         and _fits_keywords(record, query)
-        and (query.organisation is None or _has_organisation(record, query.organisation))
-        and (query.format is None or query.format.lower() in formats_of(record))
+        and (not query.organisation or _have_one_of(query.organisation, organisations_of(record)))
+        and (not query.format or _have_one_of(query.format, formats_of(record)))
         and (record.has_live_access or not query.live)
         and (record.has_download or not query.download)
     )
@@ -42,8 +43,8 @@ def sifts(query: SearchQuery) -> bool:
         query.keywords
         or query.start
         or query.end
-        or query.organisation is not None
-        or query.format is not None
+        or query.organisation
+        or query.format
         or query.live
         or query.download
         or (query.bbox is not None and query.bbox.crosses_antimeridian)
@@ -67,14 +68,17 @@ def formats_of(record: Record) -> tuple[str, ...]:
 
 
 def organisations_of(record: Record) -> tuple[str, ...]:
-    """Return the organisation that stands for the data, then the others that are named."""
-    names = (record.organisation, *(contact.organisation for contact in record.contacts))
-    return tuple(dict.fromkeys(filter(None, names)))
+    """Return the organisation that stands for the data, then the others that have a part in it.
+
+    Who is only there to be asked is left out: often that is one office for the whole catalogue.
+    """
+    others = (contact.organisation for contact in record.contacts if stands_for_data(contact))
+    return tuple(dict.fromkeys(filter(None, (record.organisation, *others))))
 
 
-def _has_organisation(record: Record, name: str) -> bool:
-    wanted = folded(name)
-    return any(folded(own) == wanted for own in organisations_of(record))
+def _have_one_of(wanted: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """Whether one of a record's values is wanted, in whatever case and with whatever accents."""
+    return not {folded(value) for value in wanted}.isdisjoint(map(folded, own))
 
 
 def _fits_extent(record: Record, query: SearchQuery) -> bool:

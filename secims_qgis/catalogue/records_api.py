@@ -18,6 +18,7 @@ from secims_qgis.network import (
     may_ask_unbidden,
 )
 
+from .acquaintance import Acquaintance
 from .facets import facets_of_server, with_facets
 from .filter import keeper
 from .merge import with_iso
@@ -46,7 +47,13 @@ class _OtherDialectError(Exception):
 class RecordsCatalogue:
     """A record collection of an OGC API."""
 
-    def __init__(self, collection_url: str, session: requests.Session, title: str = "") -> None:
+    def __init__(
+        self,
+        collection_url: str,
+        session: requests.Session,
+        title: str = "",
+        acquaintance: Acquaintance | None = None,
+    ) -> None:
         """``collection_url`` is ``.../collections/{id}``; nothing is requested yet."""
         self.url = collection_url.rstrip("/")
         self.title = title
@@ -54,16 +61,15 @@ class RecordsCatalogue:
         landing, _, self._collection_id = self.url.rpartition("/collections/")
         self._session = session
         self._client = SessionRecords(f"{landing}/", session)
-        self._server = ServerParameters(self.url, session)
-        self._left_out: set[str] = set()
-        """What this server was seen to fail at."""
+        self._known = acquaintance or Acquaintance()
+        self._server = ServerParameters(self.url, session, self._known)
 
     def search(self, query: SearchQuery) -> RecordPage:
         """Return one page; see ``Catalogue.search``.
 
         Where the server fails, what it may have failed at is left out and decided here instead.
         """
-        left_out = set(self._left_out if query.route is None else query.route.left_out)
+        left_out = set(self._known.left_out if query.route is None else query.route.left_out)
         is_retry = False
         while True:
             request = request_for(query, frozenset(left_out), self._server)
@@ -78,7 +84,7 @@ class RecordsCatalogue:
                 left_out |= {*request.left_out, part}
                 is_retry = (error.status or 0) >= _FIRST_SERVER_ERROR
             else:
-                self._left_out |= request.left_out
+                self._known.left_out |= request.left_out
                 return page
             if query.route is not None:  # the offset counted in another list: begin again
                 query = replace(query, offset=0, route=None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .filter import sifts
+from .records_filter import TIME, TYPES, filter_for, says
 from .words import for_anyone, for_patterns, is_one_plain_word, narrowing_words, words_of
 
 if TYPE_CHECKING:
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 
     from .parameters import ServerParameters
 
-WORDS, BBOX, TIME, DATE, SORT, FACETS = "words", "bbox", "time", "date", "sort", "facets"
-"""Parts of a query that a server may not be able to answer (``Route.left_out``).
+WORDS, BBOX, DATE, SORT, FACETS = "words", "bbox", "date", "sort", "facets"
+"""Parts of a query that a server may not be able to answer, beside TYPES and TIME (``Route.left_out``).
 
 WORDS: several words, or wild cards; DATE: the property ``date`` to sort by, "updated" being tried then.
 """
 _SORTS = frozenset({"title", "-title", "updated", "-updated"})
 _SERVER_SORT = {"updated": "date", "-updated": "-date"}
-_TIME_PROPERTIES = ("time_begin", "time_end")
 _BAD_REQUEST, _FIRST_SERVER_ERROR = 400, 500
 
 
@@ -55,15 +55,18 @@ def request_for(query: SearchQuery, left_out: frozenset[str], server: ServerPara
         parameters["q"] = sent.text
     if query.bbox is not None and BBOX not in left_out:
         parameters["bbox"] = _bounds(query.bbox)
-    if query.type:
-        parameters["type"] = query.type
+    if len(query.type) == 1:
+        parameters["type"] = query.type[0]
     parameters.update(_sortby(query.sort, left_out))
-    if query.start or query.end:
-        if not _filters_time(query, left_out, server):
-            left_out |= {TIME}
-        else:
-            parameters["filter"] = _overlap(query)
-    sifted = sifts(query) or (query.bbox is not None and BBOX in left_out)
+    conditions, unsaid = filter_for(query, left_out, server)
+    if conditions:
+        parameters["filter"] = conditions
+    left_out |= unsaid
+    sifted = (
+        sifts(query)
+        or (query.bbox is not None and BBOX in left_out)
+        or (len(query.type) > 1 and TYPES in left_out)
+    )
     if _wants_facets(query, left_out) and not sifted and not sent.checked and server.knows("facets"):
         parameters["facets"] = "true"
     return RecordsRequest(
@@ -88,29 +91,6 @@ def _sortby(sort: str | None, left_out: frozenset[str]) -> dict[str, str]:
     return {"sortby": sort if DATE in left_out else _SERVER_SORT.get(sort, sort)}
 
 
-def _filters_time(query: SearchQuery, left_out: frozenset[str], server: ServerParameters) -> bool:
-    """Whether the server has the two properties that an overlap needs; asked for the first page only."""
-    if TIME in left_out:
-        return False
-    if query.route is not None:
-        return True
-    return server.knows("filter") and server.has_queryables(*_TIME_PROPERTIES)
-
-
-def _overlap(query: SearchQuery) -> str:
-    """Return a filter (CQL2 text, OGC 21-065) that keeps all records whose time may overlap.
-
-    pycsw's ``datetime`` means "within". Whole years: catalogues have texts of any precision there.
-    """
-    begin, end = _TIME_PROPERTIES
-    conditions = []
-    if query.end and query.end[:4].isdigit():
-        conditions.append(f"({begin} IS NULL OR {begin} < '{int(query.end[:4]) + 1:04d}')")
-    if query.start and query.start[:4].isdigit():
-        conditions.append(f"({end} IS NULL OR {end} >= '{int(query.start[:4]):04d}')")
-    return " AND ".join(conditions)
-
-
 def _wants_facets(query: SearchQuery, left_out: frozenset[str]) -> bool:
     return query.facets and query.offset == 0 and FACETS not in left_out
 
@@ -123,7 +103,8 @@ def blamed(request: RecordsRequest, error: HttpError) -> str | None:
     sent = request.parameters
     suspects = (
         (FACETS, "facets" in sent),
-        (TIME, "filter" in sent),
+        (TIME, says(TIME, sent.get("filter", ""))),
+        (TYPES, says(TYPES, sent.get("filter", ""))),
         # pygeoapi's TinyDB answers 500 to any bbox once one record has no geometry.
         (BBOX, "bbox" in sent and status >= _FIRST_SERVER_ERROR),
         (DATE, sent.get("sortby") in _SERVER_SORT.values()),

@@ -20,6 +20,7 @@ _ROLES = (
     "publisher",
 )
 """Roles of ISO 19115 (CI_RoleCode) that stand for the data, the nearest to it first."""
+_DATA_ROLES = frozenset(_ROLES)
 
 
 def organisation_of(contacts: Iterable[Contact]) -> str:
@@ -33,6 +34,11 @@ def organisation_of(contacts: Iterable[Contact]) -> str:
             if role in contact.roles:
                 return contact.organisation
     return named[0].organisation if named else ""
+
+
+def stands_for_data(contact: Contact) -> bool:
+    """Return whether a contact owns, made or keeps the data, and is not only there to be asked."""
+    return not _DATA_ROLES.isdisjoint(contact.roles)
 
 
 @lru_cache(maxsize=500)

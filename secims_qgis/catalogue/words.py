@@ -40,8 +40,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def narrowing_words(query: SearchQuery) -> tuple[str, ...]:
-    """Return words that must occur in the text of a record with these keywords and organisation."""
-    return words_of(" ".join((*query.keywords, query.organisation or "")))
+    """Return words that must occur in the text of a record with these keywords and organisations.
+
+    Of several organisations, one of which is wanted, those are the words that all have in common.
+    """
+    named = [words_of(name) for name in query.organisation]
+    shared = (word for word in named[0] if all(word in others for others in named)) if named else ()
+    return words_of(" ".join((*query.keywords, *shared)))
 
 
 def as_pattern(word: str) -> str:

@@ -118,6 +118,7 @@ class ConnectionDialog(QDialog):
         self._tested = None
         typed = self.connection
         fresh = Connection(typed.name, typed.url, typed.authcfg, Flavour.UNKNOWN)
+        self._runner.look_afresh(fresh)
         self._runner.search(fresh, SearchQuery(limit=1))
 
     @pyqtSlot(object)

@@ -144,7 +144,7 @@ class DockBody(QWidget):
         self.search = SearchController(self.results, self.filters, (runner, probe), self.settings, offline)
         self.favourites = Favourites(self)
         self.start = StartControl(self.results.start, self.search, themes, self.settings, self.favourites)
-        self.loader = RecordLoader(self.tasks, self)
+        self.loader = RecordLoader(self.services, self.tasks, self)
         self.probe = LinkProbe(self.tasks, self)
         self.documents = RawDocuments(self.tasks, workspace.main_window, self)
         menus = ContextMenus(self.results, self.record, self.search, self.favourites)

@@ -29,7 +29,7 @@ class Choice:
 
 
 class FacetModel(QStandardItemModel):
-    """Groups with their values; of type, organisation and format only one is ticked at a time."""
+    """Groups with their values, any number of which can be ticked."""
 
     ticked = pyqtSignal(object, object)
     """FilterField, and the tuple of the values that are ticked now."""
@@ -87,13 +87,8 @@ class FacetModel(QStandardItemModel):
         value, heading = item.data(VALUE_ROLE), item.parent()
         if self._is_filling or value is None or heading is None:
             return
-        group = heading.data(GROUP_ROLE)
-        ticked = self._ticked(heading)
-        if group is not FilterField.KEYWORD:
-            is_on = item.checkState() == Qt.CheckState.Checked
-            ticked = (value,) if is_on else ()
         self._shown = None
-        self.ticked.emit(group, ticked)
+        self.ticked.emit(heading.data(GROUP_ROLE), self._ticked(heading))
 
     @staticmethod
     def _ticked(heading: QStandardItem) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Any
 
 from secims_qgis.gui.formats import format_name, one_line
 from secims_qgis.gui.translation import tr
@@ -46,6 +47,12 @@ class FilterField(Enum):
 
 TICKED = (FilterField.TYPE, FilterField.KEYWORD, FilterField.ORGANISATION, FilterField.FORMAT)
 """The groups of the facet tree; their values are the names of facets."""
+_NAMES = {
+    FilterField.TYPE: "type",
+    FilterField.KEYWORD: "keywords",
+    FilterField.ORGANISATION: "organisation",
+    FilterField.FORMAT: "format",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class FilterPart:
 
 @dataclass(frozen=True)
 class Filters:
-    """The filters of the panel; of type, organisation and format one value each, keywords all together.
+    """The filters of the panel; records have one of each group's values, of the keywords all.
 
     ``start`` and ``end`` are ISO 8601 dates, or only years.
     """
@@ -75,10 +82,10 @@ class Filters:
     area: Area = ANYWHERE
     start: str | None = None
     end: str | None = None
-    type: str | None = None
+    type: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    organisation: str | None = None
-    format: str | None = None
+    organisation: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[FilterPart, ...]:
@@ -92,21 +99,13 @@ class Filters:
 
     def ticked(self, group: FilterField) -> tuple[str, ...]:
         """Return the values that are ticked in a group of the facet tree."""
-        if group is FilterField.KEYWORD:
-            return self.keywords
-        value = getattr(self, group.value)
-        return (value,) if value is not None else ()
+        values: tuple[str, ...] = getattr(self, _NAMES[group])
+        return values
 
     def with_ticked(self, group: FilterField, values: tuple[str, ...]) -> Filters:
         """Return the filters with these values ticked in a group."""
-        if group is FilterField.KEYWORD:
-            return replace(self, keywords=values)
-        value = values[-1] if values else None
-        if group is FilterField.TYPE:
-            return replace(self, type=value)
-        if group is FilterField.ORGANISATION:
-            return replace(self, organisation=value)
-        return replace(self, format=value)
+        changed: dict[str, Any] = {_NAMES[group]: values}
+        return replace(self, **changed)
 
     def without(self, part: FilterPart) -> Filters:
         """Return the filters without one of them."""

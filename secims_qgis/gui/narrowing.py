@@ -34,7 +34,7 @@ class Narrowing(QObject):
             area = Area(AreaKind.BOX, record.bbox, name)
             self.search_for(replace(now, filters=replace(now.filters, area=area)))
         elif command is Command.ONLY_ORGANISATION and record.organisation:
-            filters = replace(now.filters, organisation=record.organisation)
+            filters = replace(now.filters, organisation=(record.organisation,))
             self.search_for(replace(now, filters=filters))
         elif command is Command.SEARCH_PARTS:
             # Catalogues search the whole document, where the parts name what they belong to.

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from secims_qgis.gui.services import session_for
+from secims_qgis.gui.services import Services, session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
 from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import CancelledError, SecimsError
 
 if TYPE_CHECKING:
+    from secims_qgis.catalogue import Acquaintance
     from secims_qgis.model import Connection, Record
     from secims_qgis.network import QgisSession
 
@@ -24,9 +25,9 @@ class RecordLoader(QObject):
     record_loaded = pyqtSignal(object)
     record_failed = pyqtSignal(object)
 
-    def __init__(self, tasks: TaskKeeper, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, tasks: TaskKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._services, self._tasks = services, tasks
         self._task: RecordTask | None = None
         self._known: dict[tuple[str, str], Record] = {}
 
@@ -44,7 +45,8 @@ class RecordLoader(QObject):
         self.cancel()
         if record.detailed or (connection.url, record.id) in self._known:
             return
-        self._task = RecordTask(connection, record.id, session_for(connection))
+        known = self._services.acquaintances.of(connection)
+        self._task = RecordTask(connection, record.id, session_for(connection), known)
         self._task.succeeded.connect(self._succeeded)
         self._task.failed.connect(self._failed)
         self._tasks.start(self._task, 80)
@@ -77,12 +79,15 @@ class RecordLoader(QObject):
 class RecordTask(WorkTask):
     """One record with what its ISO document says."""
 
-    def __init__(self, connection: Connection, record_id: str, session: QgisSession) -> None:
+    def __init__(
+        self, connection: Connection, record_id: str, session: QgisSession, known: Acquaintance
+    ) -> None:
         super().__init__(tr("Details of a dataset"), session)
         self.connection = connection
         self.record_id = record_id
+        self._known = known
 
     def work(self) -> Record:
         from secims_qgis.catalogue import catalogue_for
 
-        return catalogue_for(self.connection, self.session).record(self.record_id)
+        return catalogue_for(self.connection, self.session, self._known).record(self.record_id)

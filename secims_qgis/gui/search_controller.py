@@ -133,6 +133,7 @@ class SearchController(QObject):
     def try_again(self) -> None:
         """Repeat the search that failed; the catalogue may speak otherwise now."""
         self._trouble.go_online()
+        self._runner.look_afresh(self.connection)
         self.connection = replace(self.connection, flavour=Flavour.UNKNOWN)
         if self._query is None:
             self.start()

@@ -12,6 +12,7 @@ from secims_qgis.gui.tasks import TaskKeeper, WorkTask
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
+    from secims_qgis.catalogue import Acquaintance
     from secims_qgis.model import Connection, Flavour, RecordPage, SearchQuery
     from secims_qgis.network import QgisSession
     from secims_qgis.network.errors import SecimsError
@@ -67,6 +68,10 @@ class SearchRunner(QObject):
         self.search_started.emit(query)
         self._services.when_ready(self._start)
 
+    def look_afresh(self, connection: Connection) -> None:
+        """Forget what was learned of a catalogue: it may have changed."""
+        self._services.acquaintances.forget(connection)
+
     def cancel(self) -> bool:
         """Stop the running search; return whether there was one."""
         was_running = self.is_running
@@ -82,7 +87,8 @@ class SearchRunner(QObject):
         if self._waiting is None:
             return
         (connection, query), self._waiting = self._waiting, None
-        self._task = SearchTask(connection, query, session_for(connection))
+        known = self._services.acquaintances.of(connection)
+        self._task = SearchTask(connection, query, session_for(connection), known)
         self._task.succeeded.connect(self._succeeded)
         self._task.failed.connect(self._failed)
         self._tasks.start(self._task, SEARCH_PRIORITY)
@@ -110,14 +116,17 @@ class SearchRunner(QObject):
 class SearchTask(WorkTask):
     """One request for one page (and a look at the landing page where the flavour is unknown)."""
 
-    def __init__(self, connection: Connection, query: SearchQuery, session: QgisSession) -> None:
+    def __init__(
+        self, connection: Connection, query: SearchQuery, session: QgisSession, known: Acquaintance
+    ) -> None:
         super().__init__(tr("Search in {name}").format(name=connection.name), session)
         self.query = query
         self.connection = connection
+        self._known = known
 
     def work(self) -> SearchAnswer:
         from secims_qgis.catalogue import catalogue_for
 
-        catalogue = catalogue_for(self.connection, self.session)
+        catalogue = catalogue_for(self.connection, self.session, self._known)
         page = catalogue.search(self.query)
         return SearchAnswer(self.query, page, catalogue.flavour, catalogue.title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Callable
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from secims_qgis.catalogue.acquaintance import Acquaintances
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
 from secims_qgis.gui.translation import tr
 
@@ -36,7 +37,7 @@ def session_for(connection: Connection) -> QgisSession:
 
 
 class Services(QObject):
-    """Calls back once the modules that do the work are loaded."""
+    """Calls back once the modules that do the work are loaded, and keeps what they learn of servers."""
 
     loading_failed = pyqtSignal(object)
 
@@ -46,6 +47,7 @@ class Services(QObject):
         self._is_loading = False
         self._waiting: list[Callable[[], None]] = []
         self.is_ready = False
+        self.acquaintances = Acquaintances()
 
     def when_ready(self, callback: Callable[[], None]) -> None:
         """Call back on the GUI thread: at once where all is loaded, else as soon as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .connection import Flavour
@@ -30,9 +31,11 @@ class SearchQuery:
     time overlaps. ``sort`` is ``"title"``, ``"-title"``, ``"updated"``, ``"-updated"`` or None for
     the server's own order. ``offset`` counts the records of the server to skip.
 
-    ``organisation`` is the name of one, ``format`` that of a file ("gpkg", "shp.zip" ..., see
-    ``Distribution``), ``live`` and ``download`` keep the records that can be drawn from a service or
-    downloaded. No server filters by these four: all its records come and are sifted here.
+    ``type``, ``organisation`` (its name) and ``format`` (that of a file: "gpkg", "shp.zip" ..., see
+    ``Distribution``) are given as one text or as several, of which a record must have one; they are
+    kept as tuples. Of the ``keywords`` it must have all. ``live`` and ``download`` keep the records
+    that can be drawn from a service or downloaded. No server filters by organisation, format, live and
+    download: all its records come and are sifted here.
 
     ``facets`` asks for counts by type, keyword, organisation and format on the first page.
     ``route`` is set by catalogues in ``RecordPage.next`` and is left alone by everyone else.
@@ -45,13 +48,13 @@ class SearchQuery:
     bbox: BBox | None = None
     start: str | None = None
     end: str | None = None
-    type: str | None = None
+    type: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     sort: str | None = None
     limit: int = 20
     offset: int = 0
-    organisation: str | None = None
-    format: str | None = None
+    organisation: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
     live: bool = False
     download: bool = False
     facets: bool = False
@@ -63,4 +66,11 @@ class SearchQuery:
             raise ValueError(f"limit must be at least 1, not {self.limit}")
         if self.offset < 0:
             raise ValueError(f"offset must be at least 0, not {self.offset}")
-        object.__setattr__(self, "keywords", tuple(self.keywords))
+        for name in ("type", "keywords", "organisation", "format"):
+            object.__setattr__(self, name, _several(getattr(self, name)))
+
+
+def _several(values: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return each value once; scripts may give a single one, or None."""
+    given = (values,) if isinstance(values, str) else values or ()
+    return tuple(dict.fromkeys(filter(None, given)))

@@ -30,11 +30,13 @@ from secims_qgis.processing.algorithm import OUTPUT, CatalogueAlgorithm, cancell
 from secims_qgis.processing.extents import bbox_of
 from secims_qgis.processing.footprints import FOOTPRINT_CRS, footprint_fields, footprints
 from secims_qgis.processing.json_file import distributions_as_json, record_as_json, write_json
+from secims_qgis.processing.value_lists import values_of
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Catalogue
 
 TEXT, EXTENT, START, END, LIMIT = "TEXT", "EXTENT", "START", "END", "LIMIT"
+TYPES, KEYWORDS, ORGANISATIONS, FORMATS = "TYPES", "KEYWORDS", "ORGANISATIONS", "FORMATS"
 FOOTPRINTS, MATCHED, RETURNED = "FOOTPRINTS", "MATCHED", "RETURNED"
 DEFAULT_LIMIT = 100
 PAGE_SIZE = 100
@@ -65,6 +67,10 @@ class SearchAlgorithm(CatalogueAlgorithm):
             "All words of the text must occur in a record. The extent may be in any CRS; records whose own "
             "extent meets it are found. Start and end are dates (2020-01-31); records whose time overlaps "
             "are found. The limit is a number of records.\n\n"
+            "Types (dataset, series, service …), keywords, organisations and formats (gpkg, shp.zip, tif …) "
+            "may be several each, separated by semicolons or given as a list. A record must have one of the "
+            "types, organisations and formats, and all of the keywords. What a catalogue cannot filter by is "
+            "decided here, after reading its records.\n\n"
             "In the file, 'bbox' is west, south, east, north in degrees of longitude and latitude "
             "(OGC:CRS84), 'size_bytes' is in bytes, and 'index' is the number of a distribution that the "
             "other SEC-IMS algorithms take. 'matched' is null where the server does not say how many "
@@ -82,6 +88,10 @@ class SearchAlgorithm(CatalogueAlgorithm):
             QgsProcessingParameterExtent(EXTENT, tr("Extent"), optional=True),
             QgsProcessingParameterDateTime(START, tr("Not older than"), date, optional=True),
             QgsProcessingParameterDateTime(END, tr("Not newer than"), date, optional=True),
+            QgsProcessingParameterString(TYPES, tr("Types"), optional=True),
+            QgsProcessingParameterString(KEYWORDS, tr("Keywords"), optional=True),
+            QgsProcessingParameterString(ORGANISATIONS, tr("Organisations"), optional=True),
+            QgsProcessingParameterString(FORMATS, tr("Formats"), optional=True),
             QgsProcessingParameterNumber(
                 LIMIT, tr("Number of records at most"), integer, DEFAULT_LIMIT, minValue=1
             ),
@@ -128,6 +138,10 @@ class SearchAlgorithm(CatalogueAlgorithm):
             bbox=bbox_of(self, parameters, EXTENT, context),
             start=self._date(parameters, START, context),
             end=self._date(parameters, END, context),
+            type=values_of(self, parameters, TYPES, context),
+            keywords=values_of(self, parameters, KEYWORDS, context),
+            organisation=values_of(self, parameters, ORGANISATIONS, context),
+            format=values_of(self, parameters, FORMATS, context),
             limit=min(PAGE_SIZE, limit),
         )
 

@@ -29,6 +29,7 @@ PARAMETERS = [
 ]
 """What the OpenAPI document of pycsw 3 names; it refuses ``externalId`` all the same."""
 _RESERVED = frozenset(PARAMETERS) - {"externalId"}
+_TYPE = re.compile(r"\btype = '([^']*)'")
 _TIME = re.compile(r"\((time_\w+) IS NULL OR time_\w+ (<|>=) '(\d{4})'\)")
 
 
@@ -176,8 +177,13 @@ def _fits(record: dict[str, Any], parameters: dict[str, str]) -> bool:
         any(all(_like(word, text) for word in words) for words in alternatives)
         and parameters.get("type") in {None, record["properties"].get("type")}
         and _meets(record, parameters.get("bbox"))
+        and _is_of_type(record, _TYPE.findall(parameters.get("filter", "")))
         and all(_overlaps(record, *match) for match in _TIME.findall(parameters.get("filter", "")))
     )
+
+
+def _is_of_type(record: dict[str, Any], types: list[str]) -> bool:
+    return not types or record["properties"].get("type") in types
 
 
 def _like(word: str, text: str) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from secims_qgis.catalogue.facets import count_facets
 from secims_qgis.catalogue.filter import fits
 from secims_qgis.model import BBox, Contact, Distribution, DistributionKind, Record, SearchQuery
 
@@ -65,8 +66,15 @@ def test_what_can_be_done_with_a_record(distributions, wanted, fitting):
     assert fits(Record("a", distributions=distributions), SearchQuery(**wanted)) is fitting
 
 
-def test_an_organisation_is_any_that_is_named():
-    record = Record("a", organisation="Survey", contacts=(Contact("Ministry of \u00c9nergie"),))
+def test_an_organisation_is_any_that_stands_for_the_data():
+    contacts = (
+        Contact("Ministry of \u00c9nergie", roles=("custodian",)),
+        Contact("Office of the catalogue", roles=("pointOfContact",)),
+    )
+    record = Record("a", organisation="Survey", contacts=contacts)
+    assert not fits(record, SearchQuery(organisation="office of the catalogue"))
+    (facet,) = (facet for facet in count_facets([record]) if facet.name == "organisation")
+    assert {entry.value for entry in facet.values} == {"Survey", "Ministry of \u00c9nergie"}
     assert fits(record, SearchQuery(organisation="survey"))
     assert fits(record, SearchQuery(organisation="ministry of energie"))
     assert not fits(record, SearchQuery(organisation="Ministry"))
@@ -83,3 +91,24 @@ def test_an_organisation_is_any_that_is_named():
 )
 def test_across_the_antimeridian(own, fitting):
     assert fits(Record("a", bbox=own), SearchQuery(bbox=BBox(175, -20, -175, -10))) is fitting
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"type": ("Service", "dataset")},
+        {"type": "dataset"},
+        {"organisation": ["Water and Sewerage Company", "SURVEY"]},
+        {"format": ("tif", "GPKG")},
+        {"format": None, "type": None, "organisation": None, "keywords": None},
+    ],
+)
+def test_of_several_values_one_is_enough(wanted):
+    file = Distribution(DistributionKind.FILE, "https://example.org/a.gpkg", format="gpkg")
+    record = Record("a", type="dataset", organisation="Survey", distributions=(file,))
+    assert fits(record, SearchQuery(**wanted))
+
+
+@pytest.mark.parametrize("wanted", [{"type": ("service", "series")}, {"format": ("tif",)}])
+def test_of_several_values_none_is_not_enough(wanted):
+    assert not fits(Record("a", type="dataset"), SearchQuery(**wanted))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from secims_qgis.catalogue import catalogue_for
+from secims_qgis.catalogue import Acquaintances, catalogue_for
 from secims_qgis.catalogue.parameters import parameter_names
 from secims_qgis.model import BBox, Connection, Flavour, SearchQuery
 from tests.catalogue.replay import COLLECTION, PARAMETERS, numbered_records, replayed_pycsw
@@ -65,12 +67,77 @@ def test_further_pages_need_no_second_look(every_page):
     assert sum(len(page.records) for page in pages) == 70
 
 
-def test_a_server_without_openapi_is_sent_no_filter():
+def test_a_server_that_says_nothing_of_itself_is_sent_no_filter():
+    with replayed_pycsw() as server:
+        for silent in ("/records/openapi", "/records/conformance"):
+            server.answer = _without(server.answer, silent)
+        page = _known(server).search(SearchQuery(start="1991", end="1993", facets=True))
+        assert {"lca-imagery-1992"} <= {record.id for record in page.records}
+        assert all(set(asked) <= STANDARD for asked in server.asked())
+
+
+def test_where_openapi_is_missing_conformance_tells():
     with replayed_pycsw() as server:
         server.answer = _without(server.answer, "/records/openapi")
         page = _known(server).search(SearchQuery(start="1991", end="1993", facets=True))
         assert {"lca-imagery-1992"} <= {record.id for record in page.records}
-        assert all(set(asked) <= STANDARD for asked in server.asked())
+        assert [set(asked) - STANDARD for asked in server.asked()] == [{"filter"}]
+
+
+def test_the_landing_page_tells_where_the_openapi_document_is():
+    with replayed_pycsw() as server:
+        described = server.answer("/records/openapi", {})
+        landing = {"links": [{"rel": "service-desc", "href": "http://inside:1/records/v3/api-docs?x=1"}]}
+        answers = {
+            "/records/openapi": (404, "text/html", b""),
+            "/records/": (200, "application/json", json.dumps(landing).encode()),
+            "/records/v3/api-docs": described,
+        }
+        usual = server.answer
+        server.answer = lambda path, given: answers.get(path) or usual(path, given)
+        _known(server).search(SearchQuery(facets=True))
+        assert server.asked()[0]["facets"] == "true"
+
+
+def test_several_types_are_one_filter_where_the_server_has_one(pycsw3):
+    catalogue = _known(pycsw3)
+    page = catalogue.search(SearchQuery(type=["dataset", "document"], start="1900", limit=100))
+    (asked,) = pycsw3.asked()
+    assert asked["filter"].startswith("(type = 'dataset' OR type = 'document') AND (time_end IS NULL")
+    assert "type" not in asked
+    assert {record.type for record in page.records} == {"dataset", "document"}
+
+
+@pytest.mark.parametrize(
+    "silent", [("/records/openapi", "/records/conformance"), (f"{COLLECTION}/queryables",)]
+)
+def test_several_types_are_decided_here_where_the_server_has_no_filter(silent, every_page):
+    with replayed_pycsw() as server:
+        for path in silent:
+            server.answer = _without(server.answer, path)
+        pages = every_page(_known(server), SearchQuery(type=("service", "document"), limit=4))
+        assert all(set(asked) <= STANDARD - {"type"} for asked in server.asked())
+    types = [record.type for page in pages for record in page.records]
+    assert set(types) == {"service", "document"}
+
+
+def test_a_type_that_is_no_plain_word_is_never_written_into_a_filter(pycsw3):
+    _known(pycsw3).search(SearchQuery(type=("dataset", "x' OR 1=1 --")))
+    assert "filter" not in pycsw3.asked()[0]
+
+
+def test_what_one_search_learned_the_next_need_not_ask(pycsw3):
+    """Each search of the dock is a task with a catalogue object of its own."""
+    connection = Connection("", pycsw3.url("/records"))
+    known = Acquaintances()
+    for start in ("1991", "2010"):
+        query = SearchQuery(start=start, facets=True)
+        catalogue_for(connection, acquaintance=known.of(connection)).search(query)
+    paths = [path.rpartition("/")[2] for path, _parameters in pycsw3.requests]
+    assert paths == ["records", "collections", "openapi", "queryables", "items", "items"]
+    known.forget(connection)
+    catalogue_for(connection, acquaintance=known.of(connection))
+    assert len(pycsw3.requests) == len(paths) + 2
 
 
 def _without(answer, missing):

@@ -65,17 +65,38 @@ def test_a_tick_applies_at_once_and_stands_on_the_button(qtbot, opened):
     assert all(value in record.keywords for record in opened.results.model.records)
 
 
-def test_of_two_organisations_the_later_counts_of_two_keywords_both(qtbot, opened):
-    first, second = (value for value, _count, _index in rows(opened, FilterField.ORGANISATION)[:2])
+def test_of_two_organisations_either_will_do_of_two_keywords_both_must_be(qtbot, opened):
+    (first, of_first, _), (second, of_second, _) = rows(opened, FilterField.ORGANISATION)[:2]
     tick(qtbot, opened, FilterField.ORGANISATION, first)
+    assert len(titles(opened)) == int(of_first)
     tick(qtbot, opened, FilterField.ORGANISATION, second)
-    assert opened.filters.filters.organisation == second
+    assert set(opened.filters.filters.organisation) == {first, second}
+    assert int(of_first) < len(titles(opened)) <= int(of_first) + int(of_second)
+    assert opened.results.bar.filters_button.text() == "Filters (2)"
     words = [value for value, _count, _index in rows(opened, FilterField.KEYWORD)[:2]]
     opened.filters.clear()
     wait_for_answer(qtbot, opened)
     for word in words:
         tick(qtbot, opened, FilterField.KEYWORD, word)
     assert set(opened.filters.filters.keywords) == set(words)
+
+
+@pytest.mark.parametrize("group", [FilterField.TYPE, FilterField.FORMAT])
+def test_several_types_or_formats_are_ticked_together_and_each_has_its_chip(qtbot, opened, group):
+    first, second = (value for value, _count, _index in rows(opened, group)[:2])
+    tick(qtbot, opened, group, second)
+    of_second = set(titles(opened))
+    tick(qtbot, opened, group, second)
+    tick(qtbot, opened, group, first)
+    of_first = set(titles(opened))
+    tick(qtbot, opened, group, second)
+    assert set(titles(opened)) == of_first | of_second
+    opened.filters.set_open(is_open=False)
+    chips = opened.results.chips.chips
+    assert [chip.part.field for chip in chips] == [group, group]
+    qtbot.mouseClick(next(chip for chip in chips if chip.part.value == second), Qt.MouseButton.LeftButton)
+    wait_for_answer(qtbot, opened)
+    assert set(titles(opened)) == of_first
 
 
 def test_letters_find_a_value_and_escape_closes_the_panel(qtbot, opened):

@@ -11,12 +11,15 @@ from secims_qgis.model import BBox, Facet, FacetValue
 from tests.gui.samples import RECORDS
 
 WEST = BBox(-61.09, 13.75, -60.98, 13.98)
-MANY = Filters(Area(AreaKind.BOX, WEST, "Drawn area"), "2018", "2024", "dataset", ("reef", "habitat"))
+MANY = Filters(
+    Area(AreaKind.BOX, WEST, "Drawn area"), "2018", "2024", ("dataset", "series"), ("reef", "habitat")
+)
 
 
 def test_every_filter_in_force_is_a_chip():
     labels = [part.label for part in MANY.parts]
-    assert labels == ["Type: Dataset", "Keyword: reef", "Keyword: habitat", "Drawn area", "2018 – 2024"]
+    assert labels[:2] == ["Type: Dataset", "Type: Series"]
+    assert labels[2:] == ["Keyword: reef", "Keyword: habitat", "Drawn area", "2018 – 2024"]
 
 
 def test_the_visible_map_has_its_toggle_and_no_chip():
@@ -45,7 +48,7 @@ def test_a_time_is_said_shortly(start, end, label):
 def test_limits_become_the_query_that_a_catalogue_is_asked():
     query = Limits("coral", MANY).query(None, 20, "title")
     assert (query.text, query.bbox, query.start, query.end) == ("coral", WEST, "2018", "2024")
-    assert (query.type, query.keywords, query.sort) == ("dataset", ("reef", "habitat"), "title")
+    assert (query.type, query.keywords, query.sort) == (("dataset", "series"), ("reef", "habitat"), "title")
     assert Limits("", Filters(VISIBLE_MAP)).query(WEST, 20).bbox == WEST
 
 
@@ -79,14 +82,14 @@ def test_counts_of_a_complete_list_follow_the_ticks_of_the_other_groups():
     counted = Counted(RECORDS, facets(), is_complete=True)
     fisheries = counted.choices(Filters())[FilterField.ORGANISATION][0]
     assert (fisheries.value, fisheries.count) == ("Department of Fisheries", 3)
-    ticked = counted.choices(Filters(format="shp.zip"))
+    ticked = counted.choices(Filters(format=("shp.zip",)))
     assert ticked[FilterField.ORGANISATION][0].count == 2
     assert counted.note() == ""
 
 
 def test_values_that_a_tick_would_leave_without_records_show_no_number():
     counted = Counted(RECORDS, facets(), is_complete=True)
-    choices = counted.choices(Filters(organisation="Saint Lucia National Trust"))[FilterField.FORMAT]
+    choices = counted.choices(Filters(organisation=("Saint Lucia National Trust",)))[FilterField.FORMAT]
     counts = {choice.value: choice.count for choice in choices}
     assert counts["csv"] == 1
     assert counts["gpkg"] is None

@@ -82,6 +82,14 @@ def test_from_the_search_to_the_checked_file(qgis_process, demo, tmp_path):
     assert results(qgis_process("--json", "run", *check, extent))["VERDICT"] == "differs"
 
 
+def test_a_parameter_may_be_repeated(qgis_process, demo, tmp_path):
+    several = ("--TYPES=document", "--TYPES=service", "--OUTPUT=r.json")
+    catalogue = f"--CATALOGUE={demo.records}"
+    results(qgis_process("--json", "run", "secims:search", catalogue, *several, cwd=tmp_path))
+    records = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["records"]
+    assert {record["type"] for record in records} == {"document", "service"}
+
+
 def test_an_error_is_one_clear_message_and_an_exit_status(qgis_process, tmp_path):
     done = qgis_process("run", "secims:search", "--CATALOGUE=http://127.0.0.1:9/csw", cwd=tmp_path)
     assert done.returncode != 0

@@ -147,3 +147,26 @@ def test_it_works_in_the_background(run_in_background, demo):
     assert set(ids(outcome)) >= REEFS
     layer = outcome.context.temporaryLayerStore().mapLayer(outcome["FOOTPRINTS"])
     assert layer.thread() == QgsProject.instance().thread()
+
+
+def test_types_keywords_organisations_and_formats_may_be_several(run, demo):
+    """A list, as Python and JSON give it, or one text with semicolons, as models do."""
+    everything = found(run("search", CATALOGUE=demo.records, LIMIT=500))["records"]
+    wanted = {record["id"] for record in everything if record["type"] in {"document", "service"}}
+    for types in ("document; service", ["document", "service"]):
+        assert set(ids(run("search", CATALOGUE=demo.records, LIMIT=500, TYPES=types))) == wanted
+        assert set(ids(run("search", CATALOGUE=demo.csw, LIMIT=500, TYPES=types))) == wanted
+    both = found(run("search", CATALOGUE=demo.csw, TEXT="reef", FORMATS="pdf;geojson", KEYWORDS=["Reef"]))
+    assert both["records"]
+    for record in both["records"]:
+        assert "reef" in {word.lower() for word in record["keywords"]}
+        assert {"pdf", "geojson"} & {item["format"] for item in record["distributions"]}
+
+
+def test_an_organisation_may_have_a_comma_in_its_name(run, demo):
+    fisheries = run(
+        "search", CATALOGUE=demo.records, ORGANISATIONS=["Department of Fisheries", "Nobody, Ltd"]
+    )
+    assert fisheries["RETURNED"] > 0
+    assert {record["organisation"] for record in found(fisheries)["records"]} >= {"Department of Fisheries"}
+    assert run("search", CATALOGUE=demo.records, ORGANISATIONS="Nobody, Ltd")["RETURNED"] == 0
