@@ -42,6 +42,8 @@ class Fault(Enum):
     NO_LENGTH = "whole body, no Content-Length"
     NO_LENGTH_HALF = "half of the body, no Content-Length"
     SHORT_LENGTH = "Content-Length says half of the body"
+    LONG_LENGTH = "Content-Length says more than the body has"
+    SOME_BYTES = "closes after some_bytes of what was asked for"
     CHUNKED_HALF = "chunked, closed after half"
     STALL = "sends half of the body and then nothing"
     SILENT = "never answers"
@@ -70,6 +72,7 @@ class Behaviour:
     last_modified: str = "Mon, 06 Jan 2025 10:00:00 GMT"
     wait_s: float = 60.0
     """How long a stalling or silent server holds out."""
+    some_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class FaultServer:
         self.requests: list[Seen] = []
         self.closing = threading.Event()
         self._behaviours: dict[str, Behaviour] = {}
+        self._turns: dict[str, list[Behaviour]] = {}
         self._http = _HttpServer(("127.0.0.1", 0), _Handler)
         self._http.faults = self
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
@@ -110,6 +114,10 @@ class FaultServer:
         self._behaviours[path] = behaviour
         return behaviour
 
+    def serve_in_turn(self, path: str, *turns: Behaviour) -> None:
+        """Answer the requests for a path in these ways one after the other; the last one stays."""
+        self._turns[path] = list(turns)
+
     def redirect(self, path: str, target: str, status: int = 302) -> Behaviour:
         """Answer a path with a redirect to anywhere."""
         return self.serve(path, b"", status=status, headers={"Location": target})
@@ -118,6 +126,13 @@ class FaultServer:
         without_query = urlsplit(path).path
         missing = Behaviour(b"<html><body>Not here</body></html>", 404, "text/html")
         return self._behaviours.get(path) or self._behaviours.get(without_query) or missing
+
+    def next_behaviour(self, path: str) -> Behaviour:
+        """Return what a request for a path meets now."""
+        turns = self._turns.get(urlsplit(path).path)
+        if turns:
+            return turns.pop(0) if len(turns) > 1 else turns[0]
+        return self.behaviour(path)
 
     def seen(self, path: str) -> list[Seen]:
         """Return the requests for a path, whatever their query."""
@@ -166,7 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         seen = Seen(self.command, self.path, headers, self.rfile.read(length) if length else b"")
         self.server.faults.requests.append(seen)
-        behaviour = self.server.faults.behaviour(self.path)
+        behaviour = self.server.faults.next_behaviour(self.path)
         with contextlib.suppress(ConnectionError, OSError):  # the client may go at any time
             self._wait(behaviour.delay_s)
             self._misbehave(behaviour)
@@ -206,6 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
             start = start // 2
         body = behaviour.body[start or 0 :]
         size = len(body) // 2 if fault is Fault.SHORT_LENGTH else len(body)
+        size += 1000 if fault is Fault.LONG_LENGTH else 0
         headers = {"Content-Length": str(size)}
         if start is not None:
             last = len(behaviour.body) - 1
@@ -222,6 +238,8 @@ class _Handler(BaseHTTPRequestHandler):
                 linger = struct.pack("ii", 1, 0)
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
                 self.connection.close()
+        elif behaviour.fault is Fault.SOME_BYTES:
+            self._send(body[: behaviour.some_bytes])
         elif behaviour.fault is Fault.TRICKLE:
             for place in range(0, len(body), 16):
                 self._send(body[place : place + 16])

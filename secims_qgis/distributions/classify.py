@@ -127,6 +127,7 @@ def _completed(found: Distribution, link: Link) -> Distribution:
         media_type=link.media_type,
         rel=link.rel,
         size_bytes=link.length,
+        checksum=link.checksum,
         layer_name=layer_name,
         part=part_of(link.label, link.description, link.path.rpartition("/")[2]),
     )

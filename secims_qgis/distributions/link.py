@@ -17,6 +17,8 @@ from secims_qgis.network.link_policy import refusal
 MAX_LABEL = 300
 MAX_PLAIN = 2_000
 MAX_LENGTH_BYTES = 10**15
+_ALGORITHMS = ("sha512", "sha256", "md5")
+_CHECKSUMS = ("checksum", "file:checksum", "hash", *_ALGORITHMS)
 _MEDIA_TYPE = re.compile(r"^[a-z]+/[\w.+-]+(\s*;.*)?$", re.IGNORECASE)
 _PROTOCOL = re.compile(
     r"^(WWW:|OGC:|ESRI\b|OGC API\b|OGC - API|OGC Web\b|PMTiles$|COG$|OpenAPI$|urn:|INSPIRE)", re.IGNORECASE
@@ -51,6 +53,7 @@ class Link:
     length: int | None = None
     path: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    checksum: str = ""
 
     @property
     def words(self) -> str:
@@ -81,7 +84,22 @@ def read_link(raw: Mapping[str, Any], base_url: str) -> Link:
         length=_length(raw.get("length")),
         path=path,
         parameters=parameters,
+        checksum=_checksum(raw),
     )
+
+
+def _checksum(raw: Mapping[str, Any]) -> str:
+    """Return the digest of the file as one text; ``file:checksum`` is that of STAC's file extension."""
+    for name in _CHECKSUMS:
+        value = raw.get(name)
+        if isinstance(value, Mapping):  # as DCAT's spdx:Checksum in JSON has it
+            algorithm = plain_text(value.get("algorithm")).rpartition("checksumAlgorithm_")[2]
+            value = f"{algorithm}:{plain_text(value.get('value') or value.get('checksumValue'))}"
+        elif name in _ALGORITHMS and value:
+            value = f"{name}:{plain_text(value)}"
+        if plain_text(value):
+            return plain_text(value)[:MAX_LABEL]
+    return ""
 
 
 def _raw_text(value: object) -> str:

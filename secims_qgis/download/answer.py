@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from secims_qgis.download.checksum import header_checksum
 from secims_qgis.download.names import header_name
-from secims_qgis.network.errors import BrokenOffError, DamagedFileError
+from secims_qgis.download.partial import PartNote
+from secims_qgis.download.patience import retry_after_s
+from secims_qgis.network.errors import BrokenOffError, DamagedFileError, HttpError
 from secims_qgis.network.fetch import read_body
 
 if TYPE_CHECKING:
     import requests
 
-    from secims_qgis.download.partial import PartNote
-
 MAX_DIGITS = 18
 """Of a size in bytes: more is not a size, but an attack on arithmetic."""
 _CONTENT_RANGE = re.compile(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)\s*", re.IGNORECASE)
+_UNSATISFIED_RANGE = re.compile(r"bytes\s+\*/(\d{1,18})\s*", re.IGNORECASE)
 CODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 
 
@@ -35,8 +37,9 @@ class Answer:
     total: int | None
     validator: str
     coding: str
-    file_name: str
-    media_type: str
+    file_name: str = ""
+    media_type: str = ""
+    checksum: str = ""
 
 
 def resume_headers(note: PartNote | None, have: int) -> dict[str, str]:
@@ -66,12 +69,24 @@ def continues(response: requests.Response, note: PartNote | None, have: int) -> 
     return validator_of(response.headers) in {"", note.validator}
 
 
+def is_all_there(response: requests.Response, note: PartNote | None, have: int) -> bool:
+    """Return whether the server says that the file ends where the bytes that are there end.
+
+    So it is where a Content-Length had said more than there is (RFC 9110, section 15.5.17).
+    """
+    if response.status_code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE or note is None or not have:
+        return False
+    match = _UNSATISFIED_RANGE.fullmatch(response.headers.get("Content-Range", ""))
+    is_same = validator_of(response.headers) in {"", note.validator}
+    return match is not None and int(match.group(1)) == have and is_same
+
+
 def must_restart(response: requests.Response, note: PartNote | None, have: int) -> bool:
     """Return whether the answer to a range is of no use, so that the whole must be asked for."""
     if not have:
         return False
     if response.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-        return True
+        return not is_all_there(response, note, have)
     is_part = response.status_code == HTTPStatus.PARTIAL_CONTENT
     return is_part and not continues(response, note, have)
 
@@ -85,8 +100,11 @@ def read_answer(response: requests.Response, note: PartNote | None, have: int) -
         BrokenOffError: a redirect that leads nowhere.
     """
     status = response.status_code
+    if is_all_there(response, note, have):
+        known = note or PartNote("")
+        return Answer(have, have, known.validator, "", checksum=known.checksum)
     if status >= HTTPStatus.BAD_REQUEST:
-        read_body(response)  # raises, with the server's words
+        _raise_refusal(response)
     if status >= HTTPStatus.MULTIPLE_CHOICES:
         raise BrokenOffError("the server redirects to nowhere", url=response.url, status=status)
     start = have if continues(response, note, have) else 0
@@ -101,20 +119,40 @@ def read_answer(response: requests.Response, note: PartNote | None, have: int) -
         coding=coding if coding in CODINGS else "",
         file_name=header_name(headers.get("Content-Disposition", "")),
         media_type=headers.get("Content-Type", ""),
+        checksum=_checksum(headers, coding, start) or (note.checksum if note and start else ""),
     )
 
 
 def validator_of(headers: Mapping[str, str]) -> str:
     """Return what identifies this version of the file: strong ETag or Last-Modified, or nothing.
 
-    A weak ETag must not be used in If-Range (RFC 9110, section 13.1.5).
+    A weak ETag must not be used in If-Range (RFC 9110, section 13.1.5), nor a date that says as little
+    (section 8.8.2.2).
     """
     if headers.get("Accept-Ranges", "").strip().lower() == "none":
         return ""
     etag = headers.get("ETag", "").strip()
     if len(etag) > 2 and etag.startswith('"') and etag.endswith('"'):
         return etag
-    return headers.get("Last-Modified", "").strip()
+    modified = headers.get("Last-Modified", "").strip()
+    # A file that was changed in the second of the answer may change again within it.
+    return "" if modified and modified == headers.get("Date", "").strip() else modified
+
+
+def _raise_refusal(response: requests.Response) -> None:
+    """Raise for a status of 400 or more, with the server's words and how long it wants to be left."""
+    try:
+        read_body(response)
+    except HttpError as error:
+        error.retry_after_s = retry_after_s(response.headers)
+        raise
+
+
+def _checksum(headers: Mapping[str, str], coding: str, start: int) -> str:
+    if coding in CODINGS:  # the digest would be that of the compressed file
+        return ""
+    found = header_checksum(headers, is_whole=not start)
+    return f"{found.algorithm}:{found.digest}" if found else ""
 
 
 def _total(headers: Mapping[str, str], start: int, coding: str) -> int | None:

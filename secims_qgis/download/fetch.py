@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secims_qgis.distributions.formats import format_of_media_type
+from secims_qgis.download.checksum import check_checksum, read_checksum, sidecar_checksum
 from secims_qgis.download.folder import folder_error, place
 from secims_qgis.download.formats import (
     HEAD_BYTES,
@@ -18,10 +19,19 @@ from secims_qgis.download.formats import (
 )
 from secims_qgis.download.names import split_suffix, target_name
 from secims_qgis.download.partial import claim_part
+from secims_qgis.download.terms import Terms
 from secims_qgis.download.transfer import Transferred, transfer
 from secims_qgis.download.verify import check_stated_size, verify
-from secims_qgis.network import check_link
-from secims_qgis.network.errors import CancelledError, DownloadError, HttpError, NetworkError
+from secims_qgis.network import check_link, translated_errors
+from secims_qgis.network.errors import (
+    CancelledError,
+    DamagedFileError,
+    DiskFullError,
+    DownloadError,
+    HttpError,
+    NetworkError,
+    SecimsError,
+)
 
 if TYPE_CHECKING:
     import requests
@@ -61,33 +71,40 @@ def refuse_what_is_no_file(distribution: Distribution) -> None:
 
 
 def fetch_file(
-    distribution: Distribution, folder: Path, session: requests.Session, watch: Watch
+    distribution: Distribution,
+    folder: Path,
+    session: requests.Session,
+    watch: Watch,
+    terms: Terms | None = None,
 ) -> FetchedFile:
     """Fetch, verify and place one file.
 
-    The bytes of a broken attempt stay as ``.part`` if the server lets them be continued; after a
-    cancel, on damage and on a full disk nothing stays.
+    The bytes of a broken attempt, and of one that filled the disk, stay as ``.part`` if the server lets
+    them be continued; ``kept_bytes`` of the error says how many. After a cancel they go, unless the
+    terms say otherwise; damaged ones always go.
 
     Raises:
         NetworkError, DownloadError: as ``download`` says.
     """
+    terms = terms or Terms()
     name = target_name(distribution, distribution.format)
     watch.begin(distribution.title or name)
     part = claim_part(folder, name, distribution.url)
     try:
-        return _fetch_into(part, distribution, session, watch)
-    except CancelledError:
-        part.remove()
+        return _fetch_verified(part, distribution, session, watch, terms)
+    except CancelledError as error:
+        _stay(part, error, is_wanted=terms.keeps_bytes())
         raise
     except NetworkError as error:
-        _keep_or_remove(part, error)
+        _stay(part, error, is_wanted=not (isinstance(error, HttpError) and error.status in _GONE))
         raise
-    except DownloadError:
-        part.remove()
+    except DownloadError as error:
+        _stay(part, error, is_wanted=isinstance(error, DiskFullError))
         raise
     except OSError as error:
-        part.remove()
-        raise folder_error(error, folder, distribution.url) from error
+        failure = folder_error(error, folder, distribution.url)
+        _stay(part, failure, is_wanted=isinstance(failure, DiskFullError))
+        raise failure from error
     except BaseException:
         part.keep_if_resumable()
         raise
@@ -95,14 +112,35 @@ def fetch_file(
         part.release()
 
 
-def _fetch_into(
-    part: PartFile, distribution: Distribution, session: requests.Session, watch: Watch
+def _stay(part: PartFile, error: SecimsError, *, is_wanted: bool) -> None:
+    if is_wanted:
+        error.kept_bytes = part.keep_if_resumable()
+    else:
+        part.remove()
+
+
+def _fetch_verified(
+    part: PartFile, distribution: Distribution, session: requests.Session, watch: Watch, terms: Terms
 ) -> FetchedFile:
-    arrived = transfer(distribution, part, session, watch)
+    try:
+        return _fetch_into(part, distribution, session, watch, terms)
+    except DamagedFileError:
+        if not part.is_joined:
+            raise
+    # What came in several answers does not make a whole: all of it anew, once.
+    part.start_over()
+    return _fetch_into(part, distribution, session, watch, terms)
+
+
+def _fetch_into(
+    part: PartFile, distribution: Distribution, session: requests.Session, watch: Watch, terms: Terms
+) -> FetchedFile:
+    arrived = transfer(distribution, part, session, watch, terms)
     watch.verifying(arrived.size_bytes)
     format_ = _format(part.path, distribution, arrived)
     shows_end = verify(part.path, distribution, format_, watch.check)
-    if not arrived.length_known and not shows_end:
+    is_known = _check_checksums(part.path, distribution, arrived, session, watch)
+    if not arrived.length_known and not shows_end and not is_known:
         check_stated_size(arrived.size_bytes, distribution)
     watch.check()
     name = target_name(distribution, format_, arrived.file_name)
@@ -110,6 +148,23 @@ def _fetch_into(
     part.remove()
     watch.finished(arrived.size_bytes)
     return FetchedFile(path, arrived.sha256, arrived.size_bytes, arrived.resumed_from)
+
+
+def _check_checksums(
+    path: Path, distribution: Distribution, arrived: Transferred, session: requests.Session, watch: Watch
+) -> bool:
+    """Compare with every checksum that is given, and return whether there is one.
+
+    A file beside the file is asked for only where neither record nor header has one.
+    """
+    given = [read_checksum(distribution.checksum, "the record"), arrived.checksum]
+    if not any(given):
+        with translated_errors(distribution.url, session):
+            given = [sidecar_checksum(distribution.url, session)]
+    for checksum in given:
+        if checksum is not None:
+            check_checksum(path, checksum, arrived.sha256, watch.check, distribution.url)
+    return any(given)
 
 
 def _format(path: Path, distribution: Distribution, arrived: Transferred) -> str | None:
@@ -131,10 +186,3 @@ def _is_kind_of(named: str | None, format_: str | None) -> bool:
     if not named or not format_:
         return False
     return not set(suffixes_of(named)).isdisjoint(suffixes_of(format_))
-
-
-def _keep_or_remove(part: PartFile, error: NetworkError) -> None:
-    if isinstance(error, HttpError) and error.status in _GONE:
-        part.remove()
-    else:
-        part.keep_if_resumable()

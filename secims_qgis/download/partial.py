@@ -28,12 +28,14 @@ class PartNote:
 
     ``validator`` is a strong ETag or a Last-Modified date, for If-Range (RFC 9110, section 13.1.5);
     empty where the server gave none, and then the bytes cannot be continued. ``total`` is the size
-    of the whole file in bytes, None where unknown.
+    of the whole file in bytes, None where unknown; ``checksum`` what the server gave for it, such as
+    ``sha256:<hex>``.
     """
 
     url: str
     validator: str = ""
     total: int | None = None
+    checksum: str = ""
 
 
 class PartFile:
@@ -43,19 +45,51 @@ class PartFile:
         """Take over a path whose lock is held."""
         self.path = path
         self._lock = lock
+        self._reused: int | None = None
+        self._began_at: int | None = None
+        self._running: tuple[int, hashlib._Hash] | None = None
 
     @property
     def note_path(self) -> Path:
         """The file that says where the bytes come from."""
         return self.path.with_name(self.path.name + ".json")
 
+    @property
+    def reused_bytes(self) -> int:
+        """How many bytes of an earlier download are part of the file that has arrived."""
+        return self.size_bytes() if self._reused is None else self._reused
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether the file was put together from several answers."""
+        return self._began_at != 0
+
+    def begin_at(self, start: int) -> None:
+        """Note that the bytes from here on are fetched now, and those before are reused."""
+        self._began_at = start
+        self._reused = start if self._reused is None else min(self._reused, start)
+
+    def size_bytes(self) -> int:
+        """Return how many bytes are there."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     def note(self) -> PartNote | None:
         """Return what is known about the bytes, None where it cannot be read."""
         return _read_note(self.note_path)
 
     def remember(self, note: PartNote) -> None:
-        """Write down where the bytes come from."""
-        self.note_path.write_text(json.dumps(asdict(note)), encoding="utf-8")
+        """Write down where the bytes come from; a program that is killed meanwhile leaves the old note."""
+        new = self.note_path.with_name(self.note_path.name + ".new")
+        try:
+            new.write_text(json.dumps(asdict(note)), encoding="utf-8")
+            new.replace(self.note_path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                new.unlink()
+            raise
 
     def resumable_bytes(self) -> int:
         """Return how many bytes can be continued; 0 where there is nothing to go on with."""
@@ -69,8 +103,14 @@ class PartFile:
         # whether the file on the server is still the same.
         return size - 1 if size == note.total else 0
 
+    def keep_digest(self, size: int, digest: hashlib._Hash) -> None:
+        """Remember the running SHA-256 of the first ``size`` bytes, so that they need not be read again."""
+        self._running = (size, digest)
+
     def hash_start(self, size: int, check: Callable[[], None]) -> hashlib._Hash:
         """Return the running SHA-256 of the first ``size`` bytes; ``check`` may raise."""
+        if self._running is not None and self._running[0] == size:
+            return self._running[1].copy()
         digest = hashlib.sha256()
         if not size:
             return digest
@@ -84,16 +124,25 @@ class PartFile:
                 check()
         return digest
 
+    def start_over(self) -> None:
+        """Delete the bytes, but stay the part of this address."""
+        note = self.note()
+        self.remove()
+        self._reused, self._began_at, self._running = None, None, None
+        self.remember(PartNote(note.url if note else ""))
+
     def remove(self) -> None:
         """Delete bytes and note."""
-        for path in (self.path, self.note_path):
+        for path in (self.path, self.note_path, self.note_path.with_name(self.note_path.name + ".new")):
             with contextlib.suppress(OSError):  # not there, or the file system is gone altogether
                 path.unlink()
 
-    def keep_if_resumable(self) -> None:
-        """Leave the bytes for a later attempt, unless that could not use them."""
-        if not self.resumable_bytes():
+    def keep_if_resumable(self) -> int:
+        """Leave the bytes for a later attempt, unless that could not use them; return how many stay."""
+        kept = self.resumable_bytes()
+        if not kept:
             self.remove()
+        return kept
 
     def release(self) -> None:
         """Let others have it."""
@@ -151,4 +200,6 @@ def _read_note(path: Path) -> PartNote | None:
         return None
     if not isinstance(url, str) or not isinstance(validator, str):
         return None
-    return PartNote(url, validator, total if isinstance(total, int) and total >= 0 else None)
+    checksum = stored.get("checksum", "")
+    known_total = total if isinstance(total, int) and total >= 0 else None
+    return PartNote(url, validator, known_total, checksum if isinstance(checksum, str) else "")

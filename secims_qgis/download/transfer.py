@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from secims_qgis.download.answer import Answer, must_restart, read_answer, resume_headers
-from secims_qgis.download.archive import MAX_RATIO, is_bomb
-from secims_qgis.download.folder import CHUNK_BYTES, check_room, folder_error
-from secims_qgis.download.formats import HEAD_BYTES, content_of
-from secims_qgis.download.partial import PartNote
-from secims_qgis.download.verify import refuse_page
+from secims_qgis.download.checksum import Checksum, read_checksum
+from secims_qgis.download.folder import folder_error
+from secims_qgis.download.patience import Patience, is_passing
+from secims_qgis.download.receive import Receiver
+from secims_qgis.download.terms import Terms
 from secims_qgis.network import translated_errors
-from secims_qgis.network.errors import BrokenOffError, DamagedFileError
+from secims_qgis.network.errors import HttpError, NetworkError
 
 if TYPE_CHECKING:
     import requests
 
-    from secims_qgis.download.partial import PartFile
+    from secims_qgis.download.partial import PartFile, PartNote
     from secims_qgis.download.watch import Watch
     from secims_qgis.model import Distribution
-
-READ_BYTES = 256 * 1024
-ROOM_EVERY_BYTES = 16 * 1024 * 1024
-"""A file of unknown size may not fill the disk: the room is looked at this often."""
 
 
 @dataclass(frozen=True)
 class Transferred:
     """All bytes that the server sent: ``size_bytes`` of them, the first ``resumed_from`` earlier.
 
-    ``length_known`` says that the server had told the size and that it is right.
+    ``length_known`` says that the server had told the size and that it is right; ``checksum`` is the
+    one in its header.
     """
 
     sha256: str
@@ -43,18 +36,59 @@ class Transferred:
     length_known: bool
     file_name: str
     media_type: str
+    checksum: Checksum | None = None
 
 
 def transfer(
-    distribution: Distribution, part: PartFile, session: requests.Session, watch: Watch
+    distribution: Distribution,
+    part: PartFile,
+    session: requests.Session,
+    watch: Watch,
+    terms: Terms | None = None,
 ) -> Transferred:
-    """Fetch the file, or the rest of it, into the part file.
+    """Fetch the file, or the rest of it, into the part file, as often as patience lasts.
+
+    A line that breaks, a server that stalls or is busy are waited for; what brought new bytes does not
+    count against the patience.
 
     Raises:
         NetworkError: not everything arrived.
         DamagedFileError: a web page or an error report came instead, or less than was said.
         DiskFullError: no room. FolderError: the part file cannot be written.
     """
+    terms = terms or Terms()
+    trials = _Trials(terms.patience, part)
+    while True:
+        try:
+            return _transfer_once(distribution, part, session, watch, terms)
+        except NetworkError as error:  # noqa: PERF203 - what fails is a request
+            pause_s = trials.pause_after(error)
+            if pause_s is None:
+                raise
+            watch.wait(pause_s, error)
+
+
+class _Trials:
+    """Counts the attempts in a row that brought nothing new."""
+
+    def __init__(self, patience: Patience, part: PartFile) -> None:
+        self._patience, self._part = patience, part
+        self._failures, self._furthest = 0, part.resumable_bytes()
+
+    def pause_after(self, error: NetworkError) -> float | None:
+        """Return the seconds until the next attempt, None where there is none."""
+        if not is_passing(error):
+            return None
+        reached = self._part.size_bytes()
+        self._failures = 1 if reached > self._furthest else self._failures + 1
+        self._furthest = max(self._furthest, reached)
+        asked_s = error.retry_after_s if isinstance(error, HttpError) else None
+        return self._patience.pause_s(self._failures, asked_s)
+
+
+def _transfer_once(
+    distribution: Distribution, part: PartFile, session: requests.Session, watch: Watch, terms: Terms
+) -> Transferred:
     url = distribution.url
     watch.check()
     try:
@@ -64,8 +98,9 @@ def transfer(
         with translated_errors(url, session):
             response, answer = _open(url, session, note, have)
             try:
-                receiver = _Receiver(part, answer, watch, url)
-                return receiver.receive(response, distribution, digest)
+                receiver = Receiver(part, answer, watch, distribution)
+                receiver.receive(response, digest, terms.rate_limit)
+                return _transferred(receiver, answer, part)
             finally:
                 response.close()
     except OSError as error:
@@ -88,96 +123,13 @@ def _open(
         raise
 
 
-class _Receiver:
-    """Writes one body, and counts and hashes what it writes."""
-
-    def __init__(self, part: PartFile, answer: Answer, watch: Watch, url: str) -> None:
-        self._part = part
-        self._answer = answer
-        self._watch = watch
-        self._url = url
-        self._size = answer.start
-        self._digest = hashlib.sha256()
-        self._room_checked_at = answer.start
-
-    def receive(
-        self, response: requests.Response, distribution: Distribution, start: hashlib._Hash
-    ) -> Transferred:
-        """Write the body; ``start`` is the running digest of the bytes it may continue."""
-        answer = self._answer
-        self._check_room(distribution)
-        if answer.start:
-            self._digest = start
-        self._part.remember(PartNote(self._url, answer.validator, answer.total))
-        with self._part.path.open("r+b" if answer.start else "wb") as file:
-            file.truncate(answer.start)
-            file.seek(answer.start)
-            for chunk in _chunks(response, answer.coding, self._url):
-                self._watch.check()
-                if not self._size:
-                    refuse_page(content_of(chunk[:HEAD_BYTES]), chunk, distribution, self._url)
-                self._write(file, chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        self._check_length()
-        return self._transferred()
-
-    def _write(self, file: BinaryIO, chunk: bytes) -> None:
-        file.write(chunk)
-        self._digest.update(chunk)
-        self._size += len(chunk)
-        if self._answer.total is None and self._size - self._room_checked_at > ROOM_EVERY_BYTES:
-            self._room_checked_at = self._size
-            check_room(self._part.path.parent, ROOM_EVERY_BYTES, self._url)
-        self._watch.received(self._size, self._answer.total)
-
-    def _check_room(self, distribution: Distribution) -> None:
-        total = self._answer.total
-        if total is None and not distribution.size_is_total:
-            total = distribution.size_bytes
-        check_room(self._part.path.parent, max(0, (total or 0) - self._answer.start), self._url)
-
-    def _check_length(self) -> None:
-        total = self._answer.total
-        if total is None or self._size == total:
-            return
-        cause = f"{self._size} of {total} bytes arrived"
-        kind = BrokenOffError if self._size < total else DamagedFileError
-        raise kind(cause, url=self._url)
-
-    def _transferred(self) -> Transferred:
-        answer = self._answer
-        return Transferred(
-            sha256=self._digest.hexdigest(),
-            size_bytes=self._size,
-            resumed_from=answer.start,
-            length_known=answer.total is not None,
-            file_name=answer.file_name,
-            media_type=answer.media_type,
-        )
-
-
-def _chunks(response: requests.Response, coding: str, url: str) -> Iterator[bytes]:
-    """Yield the body in pieces of at most ``CHUNK_BYTES``, a Content-Encoding undone."""
-    raw = iter(lambda: response.raw.read(READ_BYTES, decode_content=False), b"")
-    if not coding:
-        yield from raw
-        return
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    received = unpacked = 0
-    try:
-        for chunk in raw:
-            packed = chunk
-            received += len(chunk)
-            while packed:
-                piece = unpack.decompress(packed, CHUNK_BYTES)
-                unpacked += len(piece)
-                if is_bomb(unpacked, received):
-                    cause = f"the compressed answer unpacks to more than {MAX_RATIO} times its size"
-                    raise DamagedFileError(cause, url=url)
-                yield piece
-                packed = unpack.unconsumed_tail
-    except zlib.error as error:
-        raise DamagedFileError(f"the compressed answer is broken: {error}", url=url) from error
-    if not unpack.eof:
-        raise BrokenOffError("the compressed answer ends too early", url=url)
+def _transferred(receiver: Receiver, answer: Answer, part: PartFile) -> Transferred:
+    return Transferred(
+        sha256=receiver.sha256,
+        size_bytes=receiver.size,
+        resumed_from=part.reused_bytes,
+        length_known=answer.total is not None,
+        file_name=answer.file_name,
+        media_type=answer.media_type,
+        checksum=read_checksum(answer.checksum, "the server's header"),
+    )

@@ -37,12 +37,15 @@ class Watch:
         self._count = count
         self._done = 0
         self._title = ""
+        self._size = 0
+        self._total: int | None = None
         self._reported_at = 0.0
         self._rate = _Rate()
 
     def begin(self, title: str) -> None:
         """Say that the next file begins."""
         self._title = title
+        self._size, self._total = 0, None
         self._reported_at = 0.0
         self._rate = _Rate()
 
@@ -58,10 +61,31 @@ class Watch:
     def received(self, size: int, total: int | None) -> None:
         """Report ``size`` of ``total`` bytes, unless the last report was a moment ago."""
         now = time.monotonic()
+        self._size, self._total = size, total
         self._rate.add(now, size)
         if now - self._reported_at >= REPORT_EVERY_S:
             self._reported_at = now
             self._report(DownloadProgress(self._title, size, total, self._rate.bytes_per_s))
+
+    def wait(self, seconds: float, trouble: Exception) -> None:
+        """Let time pass after an error, and report how much is left, once a second.
+
+        Raises:
+            CancelledError: the feedback was cancelled.
+        """
+        until = time.monotonic() + seconds
+        told = None
+        while True:
+            self.check()
+            left = until - time.monotonic()
+            if left <= 0:
+                return
+            if told != int(left):
+                told = int(left)
+                self._report(
+                    DownloadProgress(self._title, self._size, self._total, retry_in_s=left, trouble=trouble)
+                )
+            time.sleep(min(POLL_S, left))
 
     def verifying(self, size: int) -> None:
         """Report that all bytes are there and are now looked at."""
@@ -87,6 +111,8 @@ class _Rate:
         self._points: list[tuple[float, int]] = []
 
     def add(self, now: float, size: int) -> None:
+        if self._points and size < self._points[-1][1]:
+            self._points = []  # begun anew
         if self._points and now - self._points[-1][0] < REPORT_EVERY_S:
             return
         self._points = [point for point in self._points if now - point[0] <= _RATE_WINDOW_S]

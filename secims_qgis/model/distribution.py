@@ -80,7 +80,7 @@ class Distribution:
     all links of its transfer option together (ISO 19115, MD_DigitalTransferOptions.transferSize).
     ``layer_name`` is the layer of an OGC web service, ``collection_id`` that of an OGC API.
     A distribution that is not ``usable`` says in ``reason`` why; ``note`` is what a user should know
-    of one that is.
+    of one that is. ``checksum`` is the digest of the file that the link gives, such as ``sha256:<hex>``.
     """
 
     kind: DistributionKind
@@ -99,6 +99,7 @@ class Distribution:
     usable: bool = True
     reason: str = ""
     note: str = ""
+    checksum: str = ""
 
     @property
     def is_live(self) -> bool:

@@ -8,13 +8,19 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class DownloadProgress:
-    """Where a download stands; ``total_bytes`` is None where the server does not say."""
+    """Where a download stands; ``total_bytes`` is None where the server does not say.
+
+    ``retry_in_s`` is set while it waits after an error, which is then ``trouble``: the seconds until it
+    tries again.
+    """
 
     title: str
     received_bytes: int
     total_bytes: int | None
     bytes_per_s: float = 0.0
     verifying: bool = False
+    retry_in_s: float | None = None
+    trouble: Exception | None = None
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,21 @@ import zipfile
 import pytest
 from osgeo import gdal, ogr, osr
 
+from secims_qgis.download.patience import Patience
 from secims_qgis.model import Distribution, DistributionKind
 from tests.fault_server import fault_server
+
+REAL_PAUSE_S = Patience.pause_s
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch):
+    """Try again at once; how long the pauses are is the matter of test_patience."""
+    monkeypatch.setattr(Patience, "pause_s", _pause_s)
+
+
+def _pause_s(self, failures, asked_s=None):
+    return None if REAL_PAUSE_S(self, failures, asked_s) is None else 0.0
 
 
 @pytest.fixture

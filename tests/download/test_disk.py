@@ -60,13 +60,31 @@ def test_too_little_room_is_told_before_anything_is_written(server, offer, small
     assert names_in(small_disk) == []
 
 
-@pytest.mark.parametrize("fault", [Fault.NO_LENGTH, Fault.GZIP, Fault.ENDLESS])
-def test_a_disk_that_fills_up_on_the_way_is_told_and_cleared(server, offer, small_disk, fault):
+@pytest.mark.parametrize(
+    ("fault", "is_kept"), [(Fault.NO_LENGTH, True), (Fault.ENDLESS, True), (Fault.GZIP, False)]
+)
+def test_a_disk_that_fills_up_on_the_way_keeps_what_can_be_continued(
+    server, offer, small_disk, fault, is_kept
+):
     server.serve("/a.csv", TOO_MUCH, fault=fault)
     with pytest.raises(DiskFullError) as caught:
         download(offer("/a.csv", "csv"), small_disk)
     assert caught.value.url == server.url("/a.csv")
-    assert names_in(small_disk) == []
+    assert names_in(small_disk) == (["a.csv.part", "a.csv.part.json"] if is_kept else [])
+    part = small_disk / "a.csv.part"
+    assert caught.value.kept_bytes == (part.stat().st_size if is_kept else 0)
+
+
+def test_it_goes_on_when_there_is_room_again(server, offer, small_disk, tmp_path):
+    server.serve("/a.csv", TOO_MUCH, fault=Fault.NO_LENGTH)
+    with pytest.raises(DiskFullError) as caught:
+        download(offer("/a.csv", "csv"), small_disk)
+    for path in small_disk.iterdir():
+        shutil.copy(path, tmp_path / path.name)
+    server.serve("/a.csv", TOO_MUCH)
+    result = download(offer("/a.csv", "csv"), tmp_path)
+    assert result.resumed_from == caught.value.kept_bytes
+    assert result.files[0].read_bytes() == TOO_MUCH
 
 
 def test_what_fits_on_a_small_disk_arrives(server, offer, small_disk):

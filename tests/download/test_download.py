@@ -38,7 +38,8 @@ def test_several_files_come_one_after_the_other(server, offer, geopackage, geoti
     result = download(parts, str(tmp_path))
     assert [path.name for path in result.files] == ["a.gpkg", "b.tif"]
     assert result.bytes == geopackage.stat().st_size + geotiff.stat().st_size
-    assert [request.path for request in server.requests] == ["/a.gpkg", "/b.tif"]
+    files = [request.path for request in server.requests if request.path.endswith(("gpkg", "tif"))]
+    assert files == ["/a.gpkg", "/b.tif"]
 
 
 def test_files_before_a_bad_one_stay(server, offer, tmp_path):

@@ -14,11 +14,14 @@ import pytest
 
 from secims_qgis.download import download
 from secims_qgis.download.partial import claim_part
+from secims_qgis.download.patience import NONE
+from secims_qgis.download.terms import Terms
 from secims_qgis.network.errors import BrokenOffError, DownloadError, HttpError
 from tests.download.conftest import names_in
 from tests.fault_server import Fault
 
 ROOT = Path(__file__).resolve().parents[2]
+ONCE = Terms(patience=NONE)
 OTHER = b"name,lon,lat\n" + b"Sulphur Springs,-61.05,13.84\n" * 20_000
 
 
@@ -28,7 +31,7 @@ def broken(server, offer, geopackage, tmp_path):
     server.serve("/a.gpkg", geopackage.read_bytes(), fault=Fault.HALF)
     wanted = offer("/a.gpkg")
     with pytest.raises(BrokenOffError):
-        download(wanted, tmp_path)
+        download(wanted, tmp_path, terms=ONCE)
     assert names_in(tmp_path) == ["a.gpkg.part", "a.gpkg.part.json"]
     server.requests.clear()
     return wanted
@@ -45,7 +48,7 @@ def test_the_next_call_asks_for_the_rest_only(server, broken, geopackage, tmp_pa
     assert result.resumed_from == len(body) // 2
     assert _is_whole(result, body)
     assert names_in(tmp_path) == ["a.gpkg"]
-    (request,) = server.requests
+    (request,) = server.seen("/a.gpkg")
     assert request.headers["range"] == f"bytes={len(body) // 2}-"
     assert request.headers["if-range"] == '"v1"'
 
@@ -54,7 +57,7 @@ def test_it_may_break_again_and_again(server, broken, geopackage, tmp_path):
     body = geopackage.read_bytes()
     for _attempt in range(2):
         with pytest.raises(BrokenOffError):
-            download(broken, tmp_path)
+            download(broken, tmp_path, terms=ONCE)
     server.serve("/a.gpkg", body)
     result = download(broken, tmp_path)
     assert result.resumed_from == len(body) - len(body) // 8
@@ -66,6 +69,7 @@ def test_what_is_noted_beside_the_bytes(server, broken, geopackage, tmp_path):
         "url": server.url("/a.gpkg"),
         "validator": '"v1"',
         "total": geopackage.stat().st_size,
+        "checksum": "",
     }
 
 
@@ -104,10 +108,10 @@ def test_the_validator_is_a_strong_etag_or_a_date(
 ):
     server.serve("/a.gpkg", geopackage.read_bytes(), fault=Fault.HALF, etag=etag, last_modified=modified)
     with pytest.raises(BrokenOffError):
-        download(offer("/a.gpkg"), tmp_path)
+        download(offer("/a.gpkg"), tmp_path, terms=ONCE)
     server.behaviour("/a.gpkg").fault = Fault.NONE
     assert download(offer("/a.gpkg"), tmp_path).resumed_from > 0
-    assert server.requests[-1].headers["if-range"] == if_range
+    assert server.seen("/a.gpkg")[-1].headers["if-range"] == if_range
 
 
 @pytest.mark.parametrize(
@@ -146,13 +150,27 @@ def test_a_broken_note_means_a_new_start(server, broken, geopackage, tmp_path, n
     assert _is_whole(result, geopackage.read_bytes())
 
 
-def test_bytes_that_were_changed_meanwhile_are_found(server, broken, geopackage, tmp_path):
+def test_bytes_that_were_changed_meanwhile_are_found_and_fetched_anew(server, broken, geopackage, tmp_path):
     part = tmp_path / "a.gpkg.part"
     part.write_bytes(bytes(part.stat().st_size))
     server.serve("/a.gpkg", geopackage.read_bytes())
+    result = download(broken, tmp_path)
+    assert result.resumed_from == 0
+    assert _is_whole(result, geopackage.read_bytes())
+
+
+def test_what_stays_damaged_is_fetched_anew_once_only(server, broken, geopackage, tmp_path):
+    server.serve("/a.gpkg", bytes(geopackage.stat().st_size))
     with pytest.raises(DownloadError):
         download(broken, tmp_path)
+    assert ["range" in request.headers for request in server.seen("/a.gpkg")] == [True, False]
     assert names_in(tmp_path) == []
+
+
+def test_a_length_that_says_too_much_is_set_right_by_the_server(server, offer, geopackage, tmp_path):
+    body = geopackage.read_bytes()
+    server.serve("/a.gpkg", body, fault=Fault.LONG_LENGTH)
+    assert _is_whole(download(offer("/a.gpkg"), tmp_path), body)
 
 
 def test_files_of_the_same_name_from_two_places_do_not_mix(server, broken, offer, tmp_path):
