@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Callable
 
 from osgeo import gdal
 
+from secims_qgis.download.check_tiff import last_pixel_is_readable
 from secims_qgis.download.dataset import open_dataset, quiet_gdal
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ def _see_contents(connection: sqlite3.Connection) -> None:
         raise ValueError("an SQLite database, but no GeoPackage")
     if not connection.execute("SELECT count(*) FROM gpkg_contents").fetchone()[0]:
         raise ValueError("the GeoPackage has no layers")
+    missing = connection.execute(
+        "SELECT table_name FROM gpkg_contents WHERE lower(table_name) NOT IN "
+        "(SELECT lower(name) FROM sqlite_master WHERE type IN ('table', 'view'))"
+    ).fetchone()
+    if missing:
+        raise ValueError(f"the GeoPackage lists a layer that it does not have: {str(missing[0])[:100]}")
 
 
 def _stop(check: Callable[[], None], stopped: list[BaseException]) -> int:
@@ -83,30 +90,19 @@ def _stop(check: Callable[[], None], stopped: list[BaseException]) -> int:
 
 
 def check_picture(path: Path, check: Callable[[], None]) -> None:
-    """Open a raster and read the last block of every band at every resolution.
+    """Open a picture and read its last pixel.
 
     Raises:
-        ValueError: GDAL cannot open it, or a block is missing.
+        ValueError: GDAL cannot open it, or the end is missing.
     """
     with quiet_gdal() as messages:
-        dataset = open_dataset(path, gdal.OF_RASTER, ("GTiff", "PNG", "JPEG"))
+        dataset = open_dataset(path, gdal.OF_RASTER, ("PNG", "JPEG"))
         if dataset is None:
             raise ValueError("; ".join(messages) or "GDAL cannot open it")
         for number in range(1, dataset.RasterCount + 1):
-            band = dataset.GetRasterBand(number)
-            levels = [band, *(band.GetOverview(level) for level in range(band.GetOverviewCount()))]
-            for level in levels:
-                check()
-                if not _last_block_is_readable(level):
-                    raise ValueError("; ".join(messages) or "its last block cannot be read")
-
-
-def _last_block_is_readable(band: gdal.Band) -> bool:
-    """Read one pixel, for which GDAL reads its block; a block may be larger than the memory."""
-    try:
-        return band.ReadRaster(band.XSize - 1, band.YSize - 1, 1, 1) is not None
-    except RuntimeError:  # somebody switched GDAL's exceptions on
-        return False
+            check()
+            if not last_pixel_is_readable(dataset.GetRasterBand(number)):
+                raise ValueError("; ".join(messages) or "its end cannot be read")
 
 
 def check_geojson(path: Path, check: Callable[[], None]) -> None:

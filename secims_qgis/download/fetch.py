@@ -21,7 +21,7 @@ from secims_qgis.download.names import split_suffix, target_name
 from secims_qgis.download.partial import claim_part
 from secims_qgis.download.terms import Terms
 from secims_qgis.download.transfer import Transferred, transfer
-from secims_qgis.download.verify import check_stated_size, verify
+from secims_qgis.download.verify import check_end, verify
 from secims_qgis.network import check_link, translated_errors
 from secims_qgis.network.errors import (
     CancelledError,
@@ -141,7 +141,7 @@ def _fetch_into(
     shows_end = verify(part.path, distribution, format_, watch.check)
     is_known = _check_checksums(part.path, distribution, arrived, session, watch)
     if not arrived.length_known and not shows_end and not is_known:
-        check_stated_size(arrived.size_bytes, distribution)
+        check_end(part.path, distribution, format_)
     watch.check()
     name = target_name(distribution, format_, arrived.file_name)
     path = place(part.path, part.path.parent, name, arrived.sha256)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable
 
 from secims_qgis.download.archive import check_archive
+from secims_qgis.download.check_shapefile import check_archive_of_data
+from secims_qgis.download.check_table import check_last_row, check_table
+from secims_qgis.download.check_tiff import check_tiff
 from secims_qgis.download.checks import (
     check_database,
     check_geojson,
@@ -54,11 +57,12 @@ _TEXT = _rule(check_text, Content.TEXT, proves_end=False)
 _XML = _rule(check_xml, Content.XML)
 _RULES: dict[str, _Rule] = {
     "gpkg": _rule(check_geopackage, Content.SQLITE),
-    "tif": _rule(check_picture, Content.TIFF),
-    **dict.fromkeys(("shp.zip", "zip", "kmz", "docx", "xlsx", "pptx", "ods", "odt", "qgz"), _ZIP),
+    "tif": _rule(check_tiff, Content.TIFF),
+    **dict.fromkeys(("shp.zip", "zip"), _rule(check_archive_of_data, Content.ZIP)),
+    **dict.fromkeys(("kmz", "docx", "xlsx", "pptx", "ods", "odt", "qgz"), _ZIP),
     "geojson": _rule(check_geojson, Content.JSON),
     "json": _rule(check_nothing, Content.JSON, proves_end=False),
-    "csv": _rule(check_text, Content.TEXT, Content.JSON, proves_end=False),
+    "csv": _rule(check_table, Content.TEXT, Content.JSON, proves_end=False),
     "txt": _rule(check_text, Content.TEXT, Content.JSON, Content.XML, proves_end=False),
     **dict.fromkeys(("kml", "gml", "xml", "vrt", "qml", "sld"), _XML),
     **dict.fromkeys(("asc", "dxf"), _TEXT),
@@ -113,8 +117,22 @@ def refuse_page(content: Content, head: bytes, distribution: Distribution, url: 
         raise DamagedFileError(f"the server sent {content}, not data", url=url, server_words=words)
 
 
+def check_end(path: Path, distribution: Distribution, format_: str | None) -> None:
+    """Look for signs of a cut, in files whose end nothing else shows.
+
+    Raises:
+        DamagedFileError: shorter than the record says, or a table whose last row is not whole.
+    """
+    check_stated_size(path.stat().st_size, distribution)
+    if format_ == "csv":
+        try:
+            check_last_row(path)
+        except ValueError as error:
+            raise DamagedFileError(f"the file is damaged: {error}", url=distribution.url) from error
+
+
 def check_stated_size(size: int, distribution: Distribution) -> None:
-    """Compare with the size in the record, for files whose end nothing else shows.
+    """Compare with the size in the record, which is often rounded.
 
     Raises:
         DamagedFileError: it is shorter than the record says, by more than rounding explains.
