@@ -51,7 +51,7 @@ def parse_iso_record(element: _Element, url: str) -> Record:
     resource = value(child(element, "identificationInfo"))
     citation = child(resource, "citation", "CI_Citation")
     systems = reference_systems_of(element)
-    found = distributions_of(element, url, systems)
+    found, left_out = distributions_of(element, url, systems)
     contacts = _contacts(element, resource)
     dates = _dates(citation)
     start, end = _interval(resource)
@@ -83,6 +83,7 @@ def parse_iso_record(element: _Element, url: str) -> Record:
         iso_url=url,
         distributions=data_links(found),
         detailed=True,
+        links_left_out=left_out,
     )
 
 

@@ -46,22 +46,27 @@ def _shared_crs(code_text: str, code_space: str) -> CrsRef | None:
     return CrsRef.from_text(code_text, code_space)
 
 
-def distributions_of(element: _Element, url: str, systems: tuple[CrsRef, ...]) -> list[Distribution]:
-    """Return every link, classified, in document order, with sizes and, for files, the CRS.
+def distributions_of(
+    element: _Element, url: str, systems: tuple[CrsRef, ...]
+) -> tuple[list[Distribution], int]:
+    """Return links, classified, in document order, with sizes and, for files, the CRS.
 
-    A size belongs to all links of its transfer option together (ISO 19115, table B.2.10.3): it is
-    that of the one file among them, or else marked as a total.
+    The number is that of the links beyond, which are not read. A size belongs to all links of its
+    transfer option together (ISO 19115, table B.2.10.3): it is that of the one file among them, or else
+    marked as a total.
     """
     found: list[Distribution] = []
+    left_out = 0
     crs = systems[0] if len(systems) == 1 else None
-    for options in element.iter(_MD_DIGITAL):
-        links = [classify(_link(node), url) for node in options.iter(_ONLINE)]
-        found += _with_facts(links, _size_bytes(options), crs)
-    if not found:  # links outside of transfer options are rare, but legal
-        for info in children(element, "distributionInfo"):
-            links = [classify(_link(node), url) for node in info.iter(_ONLINE)]
-            found += _with_facts(links, None, crs)
-    return found[:MAX_LINKS]
+    groups = [(list(node.iter(_ONLINE)), _size_bytes(node)) for node in element.iter(_MD_DIGITAL)]
+    if not any(nodes for nodes, _size in groups):  # links outside of transfer options are rare, but legal
+        groups = [(list(info.iter(_ONLINE)), None) for info in children(element, "distributionInfo")]
+    for nodes, size in groups:
+        room = MAX_LINKS - len(found)
+        links = [classify(_link(node), url) for node in nodes[:room]]
+        left_out += max(0, len(nodes) - room)
+        found += _with_facts(links, size, crs)
+    return found, left_out
 
 
 def _with_facts(links: list[Distribution], size: int | None, crs: CrsRef | None) -> list[Distribution]:

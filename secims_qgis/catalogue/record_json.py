@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from secims_qgis.distributions import classify
 from secims_qgis.model import BBox, Contact, CrsRef, Distribution, DistributionKind, Record
@@ -26,6 +26,7 @@ from .texts import (
 MAX_LINKS = 1_000
 MAX_KEYWORDS = 500
 MAX_CONTACTS = 100
+_PARENT_PROPERTIES = ("parentIdentifier", "parentidentifier", "parent_identifier", "parentId", "isPartOf")
 
 
 def parse_record(feature: Mapping[str, Any], url: str) -> Record:
@@ -38,7 +39,8 @@ def parse_record(feature: Mapping[str, Any], url: str) -> Record:
     record_id = first_line(feature.get("id"), properties.get("identifier"))
     if not record_id:
         raise ValueError("the record has no id")
-    links = [link for link in items(feature.get("links"))[:MAX_LINKS] if isinstance(link, Mapping)]
+    given = items(feature.get("links"))
+    links = [link for link in given[:MAX_LINKS] if isinstance(link, Mapping)]
     found = [classify(link, url) for link in links]
     contacts = _contacts(properties)
     start, end = _interval(feature, properties)
@@ -58,13 +60,14 @@ def parse_record(feature: Mapping[str, Any], url: str) -> Record:
         license=first_line(properties.get("license")),
         rights=first_line(properties.get("rights")),
         language=first_line(properties.get("language")),
-        parent_id=_related_record(links),
+        parent_id=_parent_id(properties, links),
         bbox=_bbox(feature, properties),
         crs=_crs(feature, properties),
         thumbnail_url=next((item.url for item in found if item.kind is DistributionKind.THUMBNAIL), ""),
         url=url,
         iso_url=_iso_url(links, url),
         distributions=data_links(found),
+        links_left_out=max(0, len(given) - MAX_LINKS),
     )
 
 
@@ -132,9 +135,21 @@ def _crs(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> tuple[Crs
     return tuple(reference for reference in references if reference is not None)
 
 
-def _related_record(links: list[Mapping[str, Any]]) -> str:
-    parent = next((link for link in links if link.get("rel") == "up"), None)
-    return line(str(parent.get("href", "")).rstrip("/").rpartition("/")[2]) if parent else ""
+def _parent_id(properties: Mapping[str, Any], links: list[Mapping[str, Any]]) -> str:
+    """Return the id of the record that this one is part of, empty where none is named."""
+    named = first_line(*(properties.get(name) for name in _PARENT_PROPERTIES))
+    return named or next(filter(None, (_record_id(link) for link in links if _leads_up(link))), "")
+
+
+def _leads_up(link: Mapping[str, Any]) -> bool:
+    """Return whether a link leads to the whole; pycsw 3 calls that a "related record"."""
+    rel, name = line(link.get("rel")), line(link.get("name"))
+    return rel in {"up", "parent"} or (rel == "related" and name == "related record")
+
+
+def _record_id(link: Mapping[str, Any]) -> str:
+    path = line(link.get("href")).partition("?")[0].partition("#")[0]
+    return line(unquote(path.rpartition("/items/")[2].rstrip("/"))) if "/items/" in path else ""
 
 
 def _iso_url(links: list[Mapping[str, Any]], base_url: str) -> str:

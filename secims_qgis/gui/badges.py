@@ -7,6 +7,7 @@ from enum import Enum
 
 from secims_qgis.distributions.formats import DOCUMENT_FORMATS
 from secims_qgis.gui.formats import crs_name, format_badge, kind_name, short_size_text
+from secims_qgis.gui.said_facts import said_crs, said_size
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Distribution, DistributionKind, Record
 
@@ -72,6 +73,8 @@ def best_file(files: list[Distribution]) -> Distribution | None:
 def _other_badges(record: Record, usable: list[Distribution], best: Distribution | None) -> list[Badge]:
     badges = []
     crs = (best.crs if best else None) or (record.crs[0] if record.crs else None)
+    if crs is None and best is not None:
+        crs = said_crs(best)
     if crs is not None:
         badges.append(Badge(crs_name(crs)))
     if best is not None and best.part is not None:
@@ -88,7 +91,7 @@ def _other_badges(record: Record, usable: list[Distribution], best: Distribution
 def _document_badge(usable: list[Distribution]) -> Badge:
     documents = [item for item in usable if item.kind is DistributionKind.FILE]
     if documents:
-        return Badge(_file_text(documents[0], documents[0].size_bytes))
+        return Badge(_file_text(documents[0], documents[0].size_bytes or said_size(documents[0])))
     if usable:
         return Badge(tr("Links only"))
     return Badge(tr("Nothing to open"))
@@ -104,8 +107,8 @@ def _file_text(distribution: Distribution, size_bytes: int | None) -> str:
 def _size_of(best: Distribution, files: list[Distribution]) -> int | None:
     """Return the size of all parts together, or None where one is unknown."""
     if best.part is None or best.size_is_total:
-        return best.size_bytes
-    sizes = [item.size_bytes for item in files if item.part and item.format == best.format]
+        return best.size_bytes or said_size(best)
+    sizes = [item.size_bytes or said_size(item) for item in files if item.part and item.format == best.format]
     return sum(size for size in sizes if size) if all(size is not None for size in sizes) else None
 
 

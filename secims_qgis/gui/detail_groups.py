@@ -1,4 +1,4 @@
-"""The four closed groups at the end of a record."""
+"""The groups at the end of a record: what it belongs to, and four closed ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from secims_qgis.gui import theme
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.detail_group import DetailGroup, KeywordGroup, Lines, TechnicalGroup
+from secims_qgis.gui.family_group import FamilyGroup
 from secims_qgis.gui.formats import count_text, crs_text, date_text, one_line
 from secims_qgis.gui.translation import tr
 from secims_qgis.network.link_policy import refusal
@@ -21,7 +22,7 @@ CONTACTS_MAX = 20
 
 
 class DetailGroups(QWidget):
-    """Quality and Lineage, Contacts and Licence, Keywords, Technical Details."""
+    """Part Of and Parts, Quality and Lineage, Contacts and Licence, Keywords, Technical Details."""
 
     keyword_clicked = pyqtSignal(str)
     command_given = pyqtSignal(object)
@@ -31,18 +32,20 @@ class DetailGroups(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(round(theme.unit(self) * 0.6))
+        self.family = FamilyGroup(tr("Part Of and Parts"))
         self.quality = DetailGroup(tr("Quality and Lineage"))
         self.people = DetailGroup(tr("Contacts and Licence"))
         self.keywords = KeywordGroup(tr("Keywords"))
         self.technical = TechnicalGroup(tr("Technical Details"))
         self.keywords.keyword_clicked.connect(self.keyword_clicked)
         self.technical.command_given.connect(self.command_given)
-        for group in self.groups:
+        self.family.all_wanted.connect(lambda: self.command_given.emit(Command.SEARCH_PARTS))
+        for group in (self.family, *self.groups):
             self._rows.addWidget(group)
 
     @property
     def groups(self) -> tuple[DetailGroup, ...]:
-        """All groups, in their order."""
+        """The closed groups, in their order."""
         return (self.quality, self.people, self.keywords, self.technical)
 
     def show_record(self, record: Record) -> None:
@@ -57,8 +60,7 @@ class DetailGroups(QWidget):
 def record_details(record: Record) -> tuple[Command, ...]:
     """Return what can be looked up about a record."""
     wanted = [Command.OPEN_PARENT] if record.parent_id else []
-    if record.type.lower() == "series":
-        wanted.append(Command.SEARCH_PARTS)
+    wanted.append(Command.SEARCH_PARTS)
     if record.url:
         wanted += [Command.SHOW_ISO, Command.SHOW_JSON]
     if not refusal(record.url):

@@ -28,6 +28,7 @@ from secims_qgis.gui.page_flow import PageFlow
 from secims_qgis.gui.project_news import ProjectNews
 from secims_qgis.gui.raw_document import RawDocuments
 from secims_qgis.gui.record_commands import RecordCommands
+from secims_qgis.gui.record_family import RecordFamily
 from secims_qgis.gui.record_loader import RecordLoader
 from secims_qgis.gui.record_lookups import RecordLookUps
 from secims_qgis.gui.record_page import RecordPage
@@ -105,6 +106,7 @@ class DockBody(QWidget):
         self.copies.stop()
         self.loader.cancel()
         self.probe.stop()
+        self.family.stop()
         self.thumbnails.stop()
         self.adder.stop()
         self.queue.stop()
@@ -152,6 +154,9 @@ class DockBody(QWidget):
         self.commands = RecordCommands(workspace, self.adder, self.folder, self.search)
         self.navigation = Navigation(
             self.flow, (self.results, self.record), (self.loader, self.probe), self.search, menus
+        )
+        self.family = RecordFamily(
+            (self.record, self.results.model), self.navigation, self.search, self.services, self.tasks
         )
         self.lookups = RecordLookUps(
             self.record, self.navigation, self.search, (self.favourites, self.documents, self.probe)

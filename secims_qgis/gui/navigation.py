@@ -37,6 +37,8 @@ class Navigation(QObject):
     """The Record that is selected or open, or None."""
     command_given = pyqtSignal(object, object, object)
     """Command, Record, and Offer or None."""
+    details_shown = pyqtSignal(object, bool)
+    """A Record is open, or filled in; whether that is all that the catalogue has of it."""
     map_focus_wanted = pyqtSignal()
 
     def __init__(
@@ -90,6 +92,7 @@ class Navigation(QObject):
             self._probe.start(connection, known)
         self._record.set_waiting(is_waiting=self._loader.is_loading)
         self.record_selected.emit(known)
+        self.details_shown.emit(known, not self._loader.is_loading)
 
     def show_report(self) -> None:
         """Show the CRS report."""
@@ -203,10 +206,13 @@ class Navigation(QObject):
         if self._record.record is not None and self._record.record.id == record.id:
             self._record.update_record(record)
             self._probe.start(self._search.connection, record)
+            self.details_shown.emit(record, True)
 
     def _take_findings(self, record_id: str, findings: Findings) -> None:
         if self._record.record is not None and self._record.record.id == record_id:
             self._record.show_findings(findings)
+            if self._record.known is not None:
+                self._results.model.replace(self._record.known)
 
     def _take_failure(self, error: SecimsError) -> None:
         self._record.set_waiting(is_waiting=False)

@@ -122,6 +122,16 @@ def offers_of(record: Record, recommended: Distribution | None, why: str) -> tup
     return tuple(sorted(offers, key=lambda offer: order.index(offer.group)))
 
 
+def cut_note(record: Record) -> str:
+    """Return how many of the links are shown, empty where that is all."""
+    count = sum(item.kind not in _NOT_SHOWN for item in record.distributions)
+    total = count + record.links_left_out
+    if total <= OFFERS_MAX:
+        return ""
+    words = tr("{shown} of {total} links are shown. All are in the record: Technical Details, Show JSON.")
+    return words.format(shown=count_text(min(count, OFFERS_MAX)), total=count_text(total))
+
+
 def facts_line(offer: Offer, record: Record) -> str:
     """Return the second line of a row: CRS, parts, or where a link leads."""
     first = offer.first

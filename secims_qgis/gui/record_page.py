@@ -48,6 +48,8 @@ class RecordPage(QWidget):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self.record: Record | None = None
+        self.known: Record | None = None
+        """The record with what servers told of its links."""
         self.offers: tuple[Offer, ...] = ()
         self.header = HeaderBar(tr("Results"))
         self.previous = self.header.add_button("mActionArrowUp", tr("Previous dataset (Alt+Up)"))
@@ -144,12 +146,12 @@ class RecordPage(QWidget):
 
     def _show_offers(self, record: Record) -> None:
         sheet = sheet_of(record, self.purpose.purpose, self._findings)
-        self.offers = sheet.offers
+        self.offers, self.known = sheet.offers, sheet.record
         self.offer_list.offers.show_offers(sheet.offers, sheet.record)
         self.offer_list.setVisible(bool(sheet.offers))
         self.purpose.setVisible(len(sheet.offers) > 1)
-        self.note.setText(sheet.note)
-        self.note.setVisible(bool(sheet.note))
+        self.note.setText("\n".join(sheet.notes))
+        self.note.setVisible(bool(sheet.notes))
 
     def _take_purpose(self, _purpose: Purpose) -> None:
         if self.record is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from secims_qgis.distributions.details import Details, with_details
-from secims_qgis.gui.offers import NO_DETAILS, Offer, found_offers, offers_of
+from secims_qgis.gui.offers import NO_DETAILS, Offer, cut_note, found_offers, offers_of
 from secims_qgis.model import Distribution, Purpose, Record
 
 
@@ -20,11 +20,11 @@ class Findings:
 
 @dataclass(frozen=True)
 class RecordSheet:
-    """The rows of a record; ``note`` is a sentence about what the recommended one costs."""
+    """The rows of a record; ``notes`` say what the recommended one costs, and how many links are shown."""
 
     record: Record
     offers: tuple[Offer, ...]
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 NOTHING_FOUND = Findings()
@@ -47,7 +47,8 @@ def sheet_of(
     offers = offers_of(known, chosen, choice.why if choice is not None else "")
     told = [replace(offer, details=details.get(offer.first.url, NO_DETAILS)) for offer in offers]
     fresh = _not_named(findings.found, distributions)
-    return RecordSheet(known, (*told, *found_offers(fresh)), choice.note if choice is not None else "")
+    notes = (choice.note if choice is not None else "", cut_note(record))
+    return RecordSheet(known, (*told, *found_offers(fresh)), tuple(filter(None, notes)))
 
 
 def _not_named(

@@ -17,6 +17,7 @@ def as_json(record: Record) -> dict[str, Any]:
     values = asdict(record)
     values["description"] = record.description[:DESCRIPTION_MAX]
     values["distributions"] = values["distributions"][:DISTRIBUTIONS_MAX]
+    values["links_left_out"] += max(0, len(record.distributions) - DISTRIBUTIONS_MAX)
     return values
 
 

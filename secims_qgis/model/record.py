@@ -29,6 +29,7 @@ class Record:
     catalogue gave them (catalogues write "circa 1998"). ``bbox`` is None where the record has no
     extent or none that makes sense. ``url`` is the record's own address in the catalogue.
     ``detailed`` says that the ISO document was read too (sizes, CRS, lineage, constraints).
+    ``links_left_out`` counts the links that were not read, where a record has more than anyone needs.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Record:
     iso_url: str = ""
     distributions: tuple[Distribution, ...] = ()
     detailed: bool = False
+    links_left_out: int = 0
 
     @property
     def has_live_access(self) -> bool:

@@ -37,6 +37,8 @@ class DescribeAlgorithm(CatalogueAlgorithm):
             "Reads one record of a catalogue with the details of its ISO document (sizes, CRS, lineage, "
             "constraints) and writes it to a JSON file: 'record', and 'distributions' with all ways to get "
             "at the data.\n\n"
+            "Of a record with more than 1,000 links the first 1,000 are written; 'links_left_out' counts the "
+            "others.\n\n"
             "'index' is the number of a distribution that the other SEC-IMS algorithms take, 'kind' says "
             "what it is, 'size_bytes' is in bytes, and 'reason' says why one is not 'usable'. 'bbox' is "
             "west, south, east, north in degrees of longitude and latitude (OGC:CRS84)."
@@ -62,4 +64,7 @@ class DescribeAlgorithm(CatalogueAlgorithm):
             write_json(target, document)
         for row in rows:
             feedback.pushInfo(f"{row['index']}: {row['kind']} {row['format'] or ''} {row['title']}")
+        if record.links_left_out:
+            words = tr("{count} further links of the record were not read")
+            feedback.pushWarning(words.format(count=record.links_left_out))
         return {OUTPUT: str(target)}

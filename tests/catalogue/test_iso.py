@@ -51,6 +51,21 @@ def test_one_size_for_several_links_is_a_total():
     }
 
 
+def test_a_document_with_thousands_of_links_is_cut_and_says_so():
+    body = DOCUMENTS[0].read_text("utf-8")
+    start, end = body.index("<gmd:transferOptions>"), body.rindex("</gmd:transferOptions>")
+    body = (
+        body[:end]
+        + "</gmd:transferOptions>"
+        + 700 * f"{body[start:end]}</gmd:transferOptions>"
+        + body[end + len("</gmd:transferOptions>") :]
+    )
+    record = parse_iso_record(metadata_element(parse_xml(body.encode(), URL)), URL)
+    links = 701 * body[start:end].count("<gmd:onLine>")
+    assert 990 < len(record.distributions) <= 1_000
+    assert record.links_left_out == links - 1_000
+
+
 def test_an_anchor_is_a_protocol_too():
     assert [item.kind.value for item in _record(7).distributions] == ["WMS", "COLLECTION"]
 

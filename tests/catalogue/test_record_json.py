@@ -187,7 +187,9 @@ def test_odd_links(links):
 
 def test_ten_thousand_links_are_bounded():
     link = {"href": "https://x.example/a.gpkg", "rel": "download"}
-    assert len(_record(links=[link] * 10_000).distributions) == 1_000
+    many = _record(links=[link] * 10_000)
+    assert (len(many.distributions), many.links_left_out) == (1_000, 9_000)
+    assert _record(links=[link] * 1_000).links_left_out == 0
 
 
 def test_a_record_without_id_is_refused():

@@ -37,6 +37,25 @@ def test_a_missing_crs_is_a_warning_only_where_the_details_were_read():
     assert texts(replace(samples.NO_CRS, detailed=False)) == ["GeoJSON 88 kB"]
 
 
+@pytest.mark.parametrize(
+    ("words", "badge"),
+    [
+        ("GeoPackage download (12.4 MB)", ["GPKG 12 MB"]),
+        ("GeoPackage, EPSG:2006 (12,4 MB)", ["GPKG 12 MB", "BWI grid"]),
+        ("zipped, 640 kB, EPSG 4326", ["GPKG 640 kB", "WGS 84"]),
+        ("1.2 GB or 300 MB", ["GPKG"]),
+        ("EPSG:2006 and EPSG:4326", ["GPKG"]),
+        ("see 4 MBit lines, SEPSG:2006, version 12", ["GPKG"]),
+    ],
+)
+def test_a_list_shows_what_only_the_words_of_a_link_say(words, badge):
+    file = replace(samples.HABITATS.distributions[1], crs=None, size_bytes=None, description=words)
+    file = replace(file, kind=DistributionKind.FILE, format="gpkg", title="data.gpkg")
+    assert texts(Record("a", distributions=(file,))) == badge
+    known = replace(file, size_bytes=640_000_000)
+    assert texts(Record("a", distributions=(known,)))[0] == "GPKG 640 MB"
+
+
 def test_the_size_of_a_split_dataset_is_unknown_while_one_part_is():
     parts = list(samples.BATHYMETRY.distributions)
     parts[2] = replace(parts[2], size_bytes=None)

@@ -12,11 +12,11 @@ from qgis.PyQt.QtWidgets import QToolButton
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.favourites import Favourites
 from secims_qgis.gui.limits import AreaKind
+from secims_qgis.gui.link_row import LinkRow
 from secims_qgis.gui.menus import record_menu, result_menu
 from secims_qgis.gui.page_flow import Page
 from secims_qgis.gui.raw_document import LINE_MAX, SHOWN_MAX, shortened
 from secims_qgis.gui.results_page import Face
-from secims_qgis.gui.start_page import LinkRow
 from secims_qgis.model import Flavour, Record
 from tests.gui import samples
 from tests.gui.test_failures import ITEMS, PATH, answer, feature
@@ -183,3 +183,28 @@ def test_the_whole_that_a_record_is_part_of_is_opened(qtbot, recorded):
     part = Record("part", "A part", parent_id=other.id)
     recorded.navigation.command_given.emit(Command.OPEN_PARENT, part, None)
     qtbot.waitUntil(lambda: recorded.record.record.title == other.title, timeout=20 * SECONDS)
+
+
+@pytest.mark.demo
+def test_a_series_lists_its_parts_and_each_leads_back(qtbot, body):
+    search_for(qtbot, body, "pictures of the island from the air")
+    record = next(item for item in body.results.model.records if item.id == "lca-imagery")
+    body.navigation.open_record(record)
+    group = body.record.groups.family
+    qtbot.waitUntil(lambda: len(group.rows) == 2, timeout=20 * SECONDS)
+    assert not group.isHidden()
+    qtbot.waitUntil(lambda: group.rows[0].isVisible() and group.rows[0].height() > 0, timeout=5 * SECONDS)
+    title = group.rows[0].accessibleName()
+    group.rows[0].click()
+    assert body.record.record.title in title
+    qtbot.waitUntil(lambda: len(group.rows) == 1, timeout=20 * SECONDS)
+    assert group.rows[0].accessibleName().startswith(record.title)
+    group.rows[0].click()
+    assert body.record.record.id == record.id
+    assert len(group.rows) == 2, "what was found is kept"
+
+
+@pytest.mark.demo
+def test_a_record_that_stands_alone_asks_for_no_family(qtbot, recorded):
+    assert recorded.record.groups.family.isHidden()
+    assert recorded.family._task is None

@@ -15,6 +15,7 @@ from secims_qgis.gui.link_probe import QUESTIONS_MAX, questions_about
 from secims_qgis.gui.menus import offer_menu
 from secims_qgis.gui.offers import OfferGroup, facts_line
 from secims_qgis.gui.record_sheet import Findings, sheet_of
+from secims_qgis.gui.results_model import BADGES_ROLE
 from secims_qgis.gui.results_page import Face
 from secims_qgis.model import Distribution, DistributionKind, Flavour, Purpose, Record
 from tests.fault_server import Fault
@@ -87,6 +88,14 @@ def test_a_link_that_loses_the_encryption_says_so(qtbot):
     assert facts_line(offer, record).endswith("not encrypted")
 
 
+def test_links_that_are_not_shown_are_counted():
+    many = tuple(samples.file(f"{number}.gpkg", "gpkg") for number in range(250))
+    assert sheet_of(replace(RECORD, distributions=many[:200])).notes == sheet_of(RECORD).notes == ()
+    assert sheet_of(replace(RECORD, distributions=many)).notes[-1].startswith("200 of 250 links are shown.")
+    cut = replace(RECORD, distributions=many, links_left_out=9_000)
+    assert sheet_of(cut).notes[-1].startswith("200 of 9,250 links are shown.")
+
+
 @pytest.fixture
 def served(qtbot, use, server, open_dock):
     """Open a record of our own server with these links."""
@@ -118,6 +127,8 @@ def test_a_size_that_no_record_states_is_asked_for_and_the_selection_stays(qtbot
     assert body.record.selected.size_bytes is None
     qtbot.waitUntil(lambda: body.record.selected.size_bytes == 34_567, timeout=20 * SECONDS)
     assert body.record.offer_list.currentIndex().row() == row
+    badges = [badge.text.replace("\u00a0", " ") for badge in body.results.model.index(0).data(BADGES_ROLE)]
+    assert "GPKG 35 kB" in badges, "the list knows it too from now on"
     assert body.record.offer_list.height() == height
     assert {seen.method for seen in server.requests if seen.path == "/a.gpkg"} == {"HEAD"}
     count = len(server.requests)

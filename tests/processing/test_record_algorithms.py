@@ -31,6 +31,20 @@ def test_a_record_is_described_with_its_distributions(run, demo, tmp_path):
     assert geopackage["size_bytes"] > 10_000, "the size is in the ISO document"
 
 
+def test_links_that_were_not_read_are_counted(run, server, tmp_path):
+    path, target = "/collections/metadata:main", tmp_path / "d.json"
+    links = [{"href": f"https://x.example/{number}.gpkg", "type": "WWW:DOWNLOAD"} for number in range(1_234)]
+    record = {"type": "Feature", "id": "a", "geometry": None, "properties": {}, "links": links}
+    collection = {"id": "metadata:main", "itemType": "record", "links": []}
+    for where, document in ((path, collection), (f"{path}/items/a", record)):
+        server.serve(where, json.dumps(document).encode(), content_type="application/json")
+    outcome = run("describe", CATALOGUE=server.url(path), RECORD="a", OUTPUT=str(target))
+    document = json.loads(target.read_text(encoding="utf-8"))
+    assert len(document["distributions"]) == 1_000
+    assert document["record"]["links_left_out"] == 234
+    assert "234 further links" in outcome.log
+
+
 def test_accents_stay_readable(run, demo, tmp_path):
     target = tmp_path / "d.json"
     run("describe", CATALOGUE=demo.csw, RECORD="lca-odd-commas", OUTPUT=str(target))
