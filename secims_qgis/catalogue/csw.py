@@ -10,6 +10,7 @@ from owslib import fes
 from owslib.catalogue.csw2 import namespaces
 
 from secims_qgis.model import BBox, Flavour, Record, RecordPage, RecordProblem, Route, SearchQuery
+from secims_qgis.model.page import PageNote
 from secims_qgis.network import AnswerError, RecordNotFoundError
 
 from .facets import with_facets
@@ -50,9 +51,10 @@ class CswCatalogue:
             elements = self._client.taken_elements() if offset < matched else []
             return Batch([self._parse(element) for element in elements], matched)
 
-        keep = keeper(query, sent.checked, sifting=sifts(query))
+        sifting = sifts(query)
+        keep = keeper(query, sent.checked, sifting=sifting)
         page = Pager(replace(query, route=Route(self.flavour)), fetch, keep).page()
-        return with_facets(page, query)
+        return with_facets(replace(page, notes=(PageNote.SIFTED_HERE,) if sifting else ()), query)
 
     def _ask(self, constraints: list[Any], sort: str | None, offset: int, limit: int) -> int:
         """Have the client fetch a page; return how many records match."""

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Callable, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from secims_qgis.model import Flavour, Record, RecordPage, RecordProblem, SearchQuery
+from secims_qgis.model import Flavour, Record, RecordPage, SearchQuery
+from secims_qgis.model.page import PageNote
 from secims_qgis.network import CancelledError, HttpError, SecimsError, fetch_json, same_origin
 
 from .acquaintance import Acquaintance
@@ -50,7 +51,7 @@ class RecordsOrCsw:
         self._csw: CswCatalogue | None = None
 
     def search(self, query: SearchQuery) -> RecordPage:
-        """Return one page; see ``Catalogue.search``. ``problems`` says when it is CSW that answers."""
+        """Return one page; see ``Catalogue.search``. ``notes`` says when it is CSW that answers."""
         if query.route is not None and query.route.flavour is Flavour.CSW:
             return self._instead(None, lambda csw: csw.search(query))
         try:
@@ -59,8 +60,7 @@ class RecordsOrCsw:
             # A list that was begun over Records is begun anew: offsets do not fit from one to the other.
             again = query if query.route is None else replace(query, offset=0, route=None)
             page = self._instead(error, lambda csw: csw.search(again))
-            words = f"OGC API Records failed ({error.cause}), so CSW answers"
-            return replace(page, problems=(RecordProblem("", words), *page.problems))
+            return replace(page, notes=(PageNote.CSW_ANSWERED, *page.notes))
 
     def record(self, record_id: str) -> Record:
         """Return one record; see ``Catalogue.record``."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from secims_qgis.model import Facet, Flavour, Record, RecordPage, RecordProblem, Route, SearchQuery
+from secims_qgis.model.page import PageNote
 from secims_qgis.network import (
     AnswerError,
     CancelledError,
@@ -70,21 +71,22 @@ class RecordsCatalogue:
         Where the server fails, what it may have failed at is left out and decided here instead.
         """
         left_out = set(self._known.left_out if query.route is None else query.route.left_out)
+        learned: set[str] = set()
         is_retry = False
         while True:
-            request = request_for(query, frozenset(left_out), self._server)
+            request = request_for(query, frozenset(left_out | learned), self._server)
             try:
                 page = self._page(query, request, is_retry=is_retry)
             except _OtherDialectError:
-                left_out |= {*request.left_out, WORDS}
+                learned.add(WORDS)
             except HttpError as error:
                 part = blamed(request, error)
                 if part is None:
                     raise
-                left_out |= {*request.left_out, part}
+                learned.add(part)
                 is_retry = (error.status or 0) >= _FIRST_SERVER_ERROR
             else:
-                self._known.left_out |= request.left_out
+                self._known.left_out |= learned
                 return page
             if query.route is not None:  # the offset counted in another list: begin again
                 query = replace(query, offset=0, route=None)
@@ -105,6 +107,9 @@ class RecordsCatalogue:
         keep = keeper(query, request.checked, sifting=request.sifts)
         route = Route(self.flavour, request.left_out)
         page = Pager(replace(query, route=route), fetch, keep).page()
+        is_unsorted = query.sort is not None and "sortby" not in request.parameters
+        notes = ((PageNote.NOT_SORTED, is_unsorted), (PageNote.SIFTED_HERE, request.sifts))
+        page = replace(page, notes=tuple(note for note, holds in notes if holds))
         return with_facets(page, query, tuple(facets))
 
     def _answer(self, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .parameters import ServerParameters
 
-WORDS, BBOX, DATE, SORT, FACETS = "words", "bbox", "date", "sort", "facets"
+WORDS, BBOX, TYPE, DATE, SORT, FACETS = "words", "bbox", "type", "date", "sort", "facets"
 """Parts of a query that a server may not be able to answer, beside TYPES and TIME (``Route.left_out``).
 
 WORDS: several words, or wild cards; DATE: the property ``date`` to sort by, "updated" being tried then.
@@ -55,7 +55,7 @@ def request_for(query: SearchQuery, left_out: frozenset[str], server: ServerPara
         parameters["q"] = sent.text
     if query.bbox is not None and BBOX not in left_out:
         parameters["bbox"] = _bounds(query.bbox)
-    if len(query.type) == 1:
+    if len(query.type) == 1 and TYPE not in left_out:
         parameters["type"] = query.type[0]
     parameters.update(_sortby(query.sort, left_out))
     conditions, unsaid = filter_for(query, left_out, server)
@@ -65,7 +65,7 @@ def request_for(query: SearchQuery, left_out: frozenset[str], server: ServerPara
     sifted = (
         sifts(query)
         or (query.bbox is not None and BBOX in left_out)
-        or (len(query.type) > 1 and TYPES in left_out)
+        or bool(query.type and {TYPE if len(query.type) == 1 else TYPES} & left_out)
     )
     if _wants_facets(query, left_out) and not sifted and not sent.checked and server.knows("facets"):
         parameters["facets"] = "true"
@@ -110,5 +110,8 @@ def blamed(request: RecordsRequest, error: HttpError) -> str | None:
         (DATE, sent.get("sortby") in _SERVER_SORT.values()),
         (SORT, "sortby" in sent),
         (WORDS, request.trusts_patterns),
+        # Rarer: servers that know OGC API Features (17-069r4) only, or bbox in another way.
+        (TYPE, "type" in sent),
+        (BBOX, "bbox" in sent),
     )
     return next((part for part, is_suspect in suspects if is_suspect), None)

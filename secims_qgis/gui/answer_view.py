@@ -73,7 +73,7 @@ class AnswerView(QObject):
         page.set_count(count_words(loaded, model.matched, shown, is_complete=model.is_complete))
         page.panel.show_count(shown if shown < loaded or model.is_complete else model.matched)
         problems = len(model.problems)
-        footer = footer_words(shown, problems, is_complete=model.is_complete and shown == loaded)
+        footer = footer_words(shown, problems, model.notes, is_complete=model.is_complete and shown == loaded)
         page.set_footer(footer, tr("Show") if problems else "")
         if shown or problems:
             page.show_face(Face.LIST)

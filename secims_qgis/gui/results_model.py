@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import (
     QAbstractListModel,
@@ -17,6 +17,9 @@ from secims_qgis.gui.badges import Badge, BadgeStyle, badges_of
 from secims_qgis.gui.formats import one_line, year_text
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
+
+if TYPE_CHECKING:
+    from secims_qgis.model.page import PageNote
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 BADGES_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -38,6 +41,7 @@ class ResultsModel(QAbstractListModel):
         self._is_offline = False
         self.matched: int | None = None
         self.problems: tuple[RecordProblem, ...] = ()
+        self.notes: tuple[PageNote, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -59,7 +63,7 @@ class ResultsModel(QAbstractListModel):
         self._records, self._badges, self._rows = [], [], {}
         self._keep(self._new_ones(page.records))
         self.endResetModel()
-        self.problems = page.problems
+        self.problems, self.notes = page.problems, page.notes
         self._remember_place(page)
 
     def set_offline(self, *, is_offline: bool) -> None:
@@ -75,6 +79,7 @@ class ResultsModel(QAbstractListModel):
             self._keep(fresh)
             self.endInsertRows()
         self.problems += page.problems
+        self.notes = tuple(dict.fromkeys((*self.notes, *page.notes)))
         self._remember_place(page)
         if page.records and not fresh:  # the catalogue goes round in a circle
             self._next = None

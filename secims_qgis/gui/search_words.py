@@ -5,6 +5,7 @@ from __future__ import annotations
 from secims_qgis.gui.formats import count_text, one_line
 from secims_qgis.gui.limits import AreaKind, Limits
 from secims_qgis.gui.translation import tr
+from secims_qgis.model.page import PageNote
 
 
 def count_words(loaded: int, matched: int | None, shown: int, *, is_complete: bool) -> str:
@@ -31,8 +32,8 @@ def catalogue_words(matched: int | None) -> str:
     return tr("{datasets} in this catalogue").format(datasets=dataset_count(matched))
 
 
-def footer_words(shown: int, problems: int, *, is_complete: bool) -> str:
-    """Return what stands below the list: records that could not be read, and the end."""
+def footer_words(shown: int, problems: int, notes: tuple[PageNote, ...], *, is_complete: bool) -> str:
+    """Return what stands below the list: records that could not be read, the end, how the list came about."""
     words = []
     if problems == 1:
         words.append(tr("1 record could not be read"))
@@ -40,7 +41,18 @@ def footer_words(shown: int, problems: int, *, is_complete: bool) -> str:
         words.append(tr("{count} records could not be read").format(count=count_text(problems)))
     if is_complete and shown > 1:
         words.append(tr("All {count} shown").format(count=count_text(shown)))
+    if shown:
+        words += [_note_words(note) for note in notes]
     return " · ".join(words)
+
+
+def _note_words(note: PageNote) -> str:
+    words = {
+        PageNote.CSW_ANSWERED: tr("found by CSW, OGC API Records failed"),
+        PageNote.NOT_SORTED: tr("not sorted, the catalogue cannot"),
+        PageNote.SIFTED_HERE: tr("filtered on this computer"),
+    }
+    return words[note]
 
 
 def nothing_words(limits: Limits) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from .query import SearchQuery
 from .record import Record
@@ -38,6 +39,18 @@ class RecordProblem:
     reason: str
 
 
+class PageNote(str, Enum):
+    """How a page came about, where that is not as it was asked for."""
+
+    CSW_ANSWERED = "answered by CSW, as OGC API Records failed"
+    NOT_SORTED = "in the order of the server, which cannot sort like this"
+    SIFTED_HERE = "filtered here, as the server cannot filter like this"
+
+    def __str__(self) -> str:
+        """Return the words, on every Python version."""
+        return self.value
+
+
 @dataclass(frozen=True)
 class RecordPage:
     """A page of records.
@@ -45,7 +58,7 @@ class RecordPage:
     ``matched`` is the number of records in the catalogue that fit the query, or None where the
     server does not say, or where its number is not that of the records that fit. ``next`` is the
     query of the following page, or None at the end. ``facets`` is empty unless the query asked for
-    them. ``problems`` says what was skipped.
+    them. ``problems`` says what was skipped, ``notes`` what the server did not do as it was asked.
     """
 
     records: tuple[Record, ...]
@@ -53,3 +66,4 @@ class RecordPage:
     next: SearchQuery | None = None
     facets: tuple[Facet, ...] = ()
     problems: tuple[RecordProblem, ...] = ()
+    notes: tuple[PageNote, ...] = ()

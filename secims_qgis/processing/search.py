@@ -34,6 +34,7 @@ from secims_qgis.processing.value_lists import values_of
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Catalogue
+    from secims_qgis.model.page import PageNote
 
 TEXT, EXTENT, START, END, LIMIT = "TEXT", "EXTENT", "START", "END", "LIMIT"
 TYPES, KEYWORDS, ORGANISATIONS, FORMATS = "TYPES", "KEYWORDS", "ORGANISATIONS", "FORMATS"
@@ -129,6 +130,8 @@ class SearchAlgorithm(CatalogueAlgorithm):
             write_json(target, _document(catalogue, found))
         for problem in found.problems:
             feedback.pushWarning(tr("Skipped: {reason}").format(reason=problem.reason))
+        for note in found.notes:
+            feedback.pushInfo(tr("The list is {note}").format(note=note))
         feedback.pushInfo(tr("{count} of {all} records").format(count=returned, all=matched))
         return {**results, OUTPUT: str(target)}
 
@@ -177,6 +180,7 @@ def _collect(
     """Return up to ``limit`` records, of as many pages as that takes, each record once."""
     found: dict[str, Record] = {}
     problems: list[RecordProblem] = []
+    notes: dict[PageNote, None] = {}
     matched: int | None = None
     following: SearchQuery | None = query
     fruitless = 0
@@ -185,13 +189,14 @@ def _collect(
         page = catalogue.search(asked)
         matched = page.matched if matched is None else matched
         problems += page.problems
+        notes.update(dict.fromkeys(page.notes))
         known = len(found)
         for record in page.records:
             found.setdefault(record.id, record)
         fruitless = fruitless + 1 if len(found) == known else 0
         feedback.setProgress(100 * len(found) / max(1, min(limit, matched or limit)))
         following = page.next if page.next is not None and _goes_on(asked, page.next) else None
-    return RecordPage(tuple(found.values()), matched, problems=tuple(problems))
+    return RecordPage(tuple(found.values()), matched, problems=tuple(problems), notes=tuple(notes))
 
 
 def _goes_on(asked: SearchQuery, following: SearchQuery) -> bool:
