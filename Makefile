@@ -5,6 +5,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8790
 PROFILE ?= default
 ARGS ?=
+SUITE ?= trixie
 
 QGIS_PYTHON := build/venv-qgis/bin/python
 DEMO_PYTHON := build/venv-demo/bin/python
@@ -16,11 +17,11 @@ export PYTHONNOUSERSITE := 1
 # The demo prints its addresses when it is up, also into a pipe or a log.
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help run demo serve test lint package scan bench deploy setup clean
+.PHONY: help run demo serve test test-344 lint package scan bench deploy setup clean
 
 help: ## this list
 	@echo 'secims_qgis: the SEC-IMS plugin for QGIS. On a fresh Debian 12 machine start with: make run'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
 	  while IFS='|' read -r verb what; do printf '%-15s %s\n' "$$verb" "$$what"; done
 
 run: ## open QGIS on a small SEC-IMS of your own (without a display: the same journey headless)
@@ -40,6 +41,9 @@ serve: ## only the demo SEC-IMS, on loopback (PORT=8790)
 test: ## set up and run all tests (ARGS="-k search" to choose)
 	@scripts/set-up.sh system test demo
 	@scripts/test.sh $(ARGS)
+
+test-344: ## all tests on QGIS 3.44, in a Debian 13 of their own (as root; SUITE=forky for Debian testing)
+	@SUITE='$(SUITE)' scripts/test-344.sh $(ARGS)
 
 lint: ## ruff, flake8-qgis, mypy (for Python 3.9), import directions
 	@scripts/set-up.sh system lint
