@@ -61,7 +61,11 @@ class TileFile:
 
     def get(self, ids: list[TileId]) -> dict[TileId, np.ndarray[Any, Any]]:
         """Return those that are there and not too old."""
-        found: dict[TileId, np.ndarray[Any, Any]] = {}
+        # In this order: what is written in between is found twice, never missed.
+        found = self._not_yet_written(ids)
+        ids = [tile_id for tile_id in ids if tile_id not in found]
+        if not ids:
+            return found
         now = time.time()
         with self._used() as connection:
             if connection is None:
@@ -85,6 +89,11 @@ class TileFile:
         # threading.Thread would take down the thread of the caller, Qt's, as one of Python's for good.
         _thread.start_new_thread(self._write_pending, ())
 
+    def _not_yet_written(self, ids: list[TileId]) -> dict[TileId, np.ndarray[Any, Any]]:
+        with self._pending:
+            waiting = list(self._to_write)
+        return {tile_id: tiles[tile_id] for tiles in waiting for tile_id in ids if tile_id in tiles}
+
     def _write_pending(self) -> None:
         while True:
             with self._pending:
@@ -92,11 +101,13 @@ class TileFile:
                     self._is_writing = False
                     self._pending.notify_all()
                     return
-                tiles = self._to_write.popleft()
+                tiles = self._to_write[0]  # and stays there, for get(), until it is in the file
             try:
                 self._write(tiles)
             except Exception as error:  # noqa: BLE001 - the thread has nobody who would see it
                 self._give_up(error)
+            with self._pending:
+                self._to_write.popleft()
 
     def _write(self, tiles: dict[TileId, np.ndarray[Any, Any]]) -> None:
         """Write tiles, and drop the oldest where there are too many."""

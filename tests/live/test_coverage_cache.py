@@ -146,6 +146,21 @@ class TestDisk:
         cache.put({_ids(2)[0]: _tile(2)})
         assert list(cache.get(_ids(2))) == _ids(2)
 
+    def test_what_waits_to_be_written_is_there(self, tmp_path, monkeypatch):
+        file = TileFile(tmp_path / "tiles.sqlite")
+        cache = TileCache(max_bytes=0, file=file)
+        may_write = threading.Event()
+        write = file._write
+        monkeypatch.setattr(file, "_write", lambda tiles: may_write.wait(20) and write(tiles))
+        for number in (1, 2):
+            cache.put({_ids(number)[0]: _tile(number)})
+        waiting = cache.get(_ids(1, 2, 3))
+        may_write.set()
+        file.flush()
+        written = cache.get(_ids(1, 2, 3))
+        assert list(waiting) == list(written) == _ids(1, 2)
+        assert [tile[0, 0, 0] for tile in waiting.values()] == [1, 2]
+
     def test_threads_share_it(self, tmp_path):
         file = TileFile(tmp_path / "tiles.sqlite")
         cache = TileCache(max_bytes=50_000, file=file)
@@ -154,7 +169,8 @@ class TestDisk:
         def work(first: int) -> None:
             for number in range(first, first + 40):
                 cache.put({_ids(number)[0]: _tile(number)})
-                if cache.get(_ids(number))[_ids(number)[0]][0, 0, 0] != number:
+                found = cache.get(_ids(number)).get(_ids(number)[0])
+                if found is None or found[0, 0, 0] != number:
                     wrong.append(number)
 
         threads = [threading.Thread(target=work, args=(first,)) for first in (0, 100, 200, 300)]
