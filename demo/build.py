@@ -27,7 +27,7 @@ def sources_hash() -> str:
     digest = hashlib.sha256()
     shaping = (
         "geography", "terrain", "society", "roads", "buildings", "nature", "zones", "vectors",
-        "spatialite", "documents",
+        "spatialite", "documents", "sea",
     )  # fmt: skip
     names = [
         f"{name}.py" for name in (*shaping, "pictures", "thumbnails", "rasters", "tiles", "files", "build")

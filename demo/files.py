@@ -17,6 +17,7 @@ from demo.buildings import buildings as make_buildings
 from demo.geography import GRID_EPSG, reproject, town_points
 from demo.rasters import write_rasters
 from demo.roads import roads as make_roads
+from demo.sea import write_sea
 from demo.spatialite import write_spatialite
 from demo.terrain import Terrain, make_terrain
 from demo.thumbnails import write_thumbnails
@@ -64,6 +65,7 @@ def make_everything(root: Path, seed: int, step: Step) -> None:
     write_stores(folders.services, layers)
     step("raster files")
     picture = write_rasters(folders.files, terrain, rng)
+    write_sea(folders.services / "sea.nc", terrain)
     step("tiles")
     write_tiles(folders, layers, picture)
     step("thumbnails")

@@ -92,6 +92,7 @@ _VERBS: dict[str, Callable[[Site, str], Link]] = {
     "features-page": _service("WWW:LINK", "/items?f=html"),
     "coverage": _service("OGC API Coverages", "/coverage"),
     "coverage-tiff": _service("OGC API Coverages", "/coverage?f=GTiff"),
+    "coverage-netcdf": _service("OGC API Coverages", "/coverage?f=NetCDF"),
     "vector-tiles": _service("OGC API Tiles", _TILE),
     "tiles": _service("OGC API Tiles", "/tiles"),
     "map": _service("OGC API Maps", "/map?f=png"),

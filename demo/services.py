@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from demo.cube_service import SEA, sea_provider
 from demo.tile_services import passed_on_pictures, passed_on_vectors, tippecanoe
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def data_config(site: Site) -> dict[str, Any]:
     for name, (title, about, file, epsg) in _COVERAGES.items():
         provider = _coverage(site.published(f"files/{file}"), epsg)
         resources[name] = _collection(title, about, extents["districts"], [provider])
+    resources["sea"] = _collection(*SEA, [sea_provider(site)])
     for name, folder in _VECTOR_TILES.items():
         resources[name]["providers"].append(tippecanoe(site.data / "services" / folder))
     for name, provider in zip(_PASSED_ON, (passed_on_vectors(site), passed_on_pictures(site))):

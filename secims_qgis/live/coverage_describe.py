@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem
 
+from secims_qgis.live.coverage_describe_cube import describe_cube
 from secims_qgis.live.coverage_document import CollectionDocument, read_coverage
 from secims_qgis.live.coverage_estimate import sample_quantiles
 from secims_qgis.live.coverage_fetch import HEADERS, place_in
@@ -51,12 +53,15 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     """Return all that a layer of the coverage has to know; some ten requests, a few kilobytes each.
 
     Raises:
-        LiveLayerError: no GeoTIFF is offered, or windows cannot be asked for.
+        LiveLayerError: neither GeoTIFF nor NetCDF is offered, or windows cannot be asked for.
         AnswerError, NetworkError: the server answers with something else, or not at all.
     """
     document = read_coverage(session, url)
+    authcfg = getattr(session, "authcfg_for", lambda _url: "")(document.url)
+    if document.is_netcdf:
+        return describe_cube(session, document, _wanted_variable(url), authcfg)
     pixel = _first_pixel(session, document)
-    source = _sketch(document, pixel, getattr(session, "authcfg_for", lambda _url: "")(document.url))
+    source = _sketch(document, pixel, authcfg)
     source = _in_form(session, source, document)
     row = _line(session, source, pixel.grid, across=True)
     column = _line(session, source, pixel.grid, across=False)
@@ -70,6 +75,11 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     )
     source = replace(source, grid=grid, bands=_bands(source, document, row, column))
     return find_scaling(session, source, axes_to_try(source, document))
+
+
+def _wanted_variable(url: str) -> str:
+    """Return the variable that an address asks for; the first of several."""
+    return dict(parse_qsl(urlsplit(url).query)).get("properties", "").partition(",")[0]
 
 
 def ask(session: requests.Session, url: str, max_bytes: int = PROBE_BYTES) -> RasterAnswer:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from secims_qgis.live.coverage_cube import MAX_VARIABLES, Variable
 from secims_qgis.live.coverage_request import with_parameters
 from secims_qgis.model import BBox, CrsRef
 from secims_qgis.network import AnswerError, HttpError, LiveLayerError, fetch_json, same_origin
@@ -19,6 +20,7 @@ MAX_NAME = 200
 _FRESH = {"Cache-Control": "no-cache", "Accept": "application/json"}
 _COLLECTION = re.compile(r"^(?P<collection>.*/collections/[^/]+)(?:/(?:coverage|map|schema|styles).*)?/?$")
 _TIFF = re.compile(r"tiff", re.IGNORECASE)
+_NETCDF = re.compile(r"netcdf|x-nc\b|hdf5?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class CollectionDocument:
     resolution: tuple[float, float] | None
     axes: tuple[str, str] | None
     band_names: tuple[tuple[str, str], ...]
-    crs: tuple[str, ...] = ()
+    is_netcdf: bool = False
+    parameters: tuple[Variable, ...] = ()
+    interval: tuple[str, str] | None = None
+    """First and last time, as the server writes them."""
 
 
 def collection_url(url: str) -> str:
@@ -78,22 +83,26 @@ def read_coverage(session: requests.Session, url: str) -> CollectionDocument:
     """Return what the server tells of a coverage.
 
     Raises:
-        LiveLayerError: the coverage is not offered as GeoTIFF, or by another host.
+        LiveLayerError: the coverage is offered neither as GeoTIFF nor as NetCDF, or by another host.
         AnswerError, NetworkError: as ``read_collection``.
     """
     address = collection_url(url)
     document = read_collection(session, address)
     links = links_of(document)
-    grid = _grid(document)
+    grid, (coverage, is_netcdf) = _grid(document), _coverage_url(links, address)
+    parameters = _parameters(session, links, address)
     return CollectionDocument(
-        url=_coverage_url(links, address),
+        url=coverage,
         title=str(document.get("title") or document.get("id") or "")[:MAX_NAME],
         bbox=bbox_of(document),
         storage_crs=authid(document.get("storageCrs")),
         cells=_pair(grid, "cellsCount", int),
         resolution=_pair(grid, "resolution", float),
         axes=_axes(document),
-        band_names=_band_names(session, links, address),
+        band_names=tuple((item.title or item.key, item.unit) for item in parameters),
+        is_netcdf=is_netcdf,
+        parameters=parameters,
+        interval=_interval(document),
     )
 
 
@@ -130,15 +139,17 @@ def absolute(href: str, base: str) -> str:
     return target
 
 
-def _coverage_url(links: list[dict[str, Any]], base: str) -> str:
+def _coverage_url(links: list[dict[str, Any]], base: str) -> tuple[str, bool]:
+    """Return the address, and whether NetCDF comes from it; GeoTIFF is preferred."""
     offered = linked(links, "coverage")
-    for media_type, href in offered:
-        if _TIFF.search(media_type):
-            return absolute(href, base)
+    for pattern in (_TIFF, _NETCDF):
+        for media_type, href in offered:
+            if pattern.search(media_type):
+                return absolute(href, base), pattern is _NETCDF
     if not offered:
         raise LiveLayerError("the collection has no coverage", url=base)
     types = ", ".join(sorted({media_type or "?" for media_type, _ in offered}))
-    raise LiveLayerError(f"the coverage is not offered as GeoTIFF, but as {types}", url=base)
+    raise LiveLayerError(f"the coverage is not offered as GeoTIFF or NetCDF, but as {types}", url=base)
 
 
 def bbox_of(document: dict[str, Any]) -> BBox | None:
@@ -185,10 +196,17 @@ def _axes(document: dict[str, Any]) -> tuple[str, str] | None:
     return names[0], names[1]
 
 
-def _band_names(
-    session: requests.Session, links: list[dict[str, Any]], base: str
-) -> tuple[tuple[str, str], ...]:
-    """Return name and unit of each property of the schema, in its order; empty without a schema."""
+def _interval(document: dict[str, Any]) -> tuple[str, str] | None:
+    """Return the first, overall interval (OGC 17-069r4, clause 7.13); None where an end is open."""
+    intervals = _mapping(_mapping(document.get("extent")).get("temporal")).get("interval")
+    first = intervals[0] if isinstance(intervals, list) and intervals else None
+    if not isinstance(first, list) or len(first) != 2 or not all(isinstance(end, str) for end in first):
+        return None
+    return first[0], first[1]
+
+
+def _parameters(session: requests.Session, links: list[dict[str, Any]], base: str) -> tuple[Variable, ...]:
+    """Return each property of the schema, in its order; none without a schema."""
     addresses = [href for media_type, href in linked(links, "schema") if "json" in media_type]
     if not addresses:
         return ()
@@ -197,11 +215,12 @@ def _band_names(
     except (HttpError, AnswerError):
         return ()
     properties = _mapping(schema.get("properties"))
-    return tuple((_name(key, _mapping(about)), _unit(_mapping(about))) for key, about in properties.items())
-
-
-def _name(key: str, about: dict[str, Any]) -> str:
-    return str(about.get("title") or key)[:MAX_NAME]
+    return tuple(
+        Variable(
+            str(key)[:MAX_NAME], str(_mapping(about).get("title") or "")[:MAX_NAME], _unit(_mapping(about))
+        )
+        for key, about in list(properties.items())[:MAX_VARIABLES]
+    )
 
 
 def _unit(about: dict[str, Any]) -> str:

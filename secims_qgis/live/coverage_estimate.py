@@ -9,6 +9,7 @@ import numpy as np
 from qgis.core import Qgis, QgsRasterBandStats, QgsRectangle
 
 from secims_qgis.live.coverage_source import Scaling
+from secims_qgis.live.coverage_times import iso
 
 if TYPE_CHECKING:
     from qgis.core import QgsPointXY
@@ -86,11 +87,23 @@ def description_html(source: CoverageSource) -> str:
         ("Uncompressed", f"{grid.whole.pixels * source.pixel_bytes / 1e6:.1f} MB"),
         ("Overviews", scaling),
         ("Budget of a view", f"{source.budget_bytes / 1e6:g} MB"),
+        *_cube_rows(source),
         ("Values", ESTIMATE_NOTE),
     ]
     return "".join(
         f'<tr><td class="highlight">{name}</td><td>{escape(value)}</td></tr>\n' for name, value in rows
     )
+
+
+def _cube_rows(source: CoverageSource) -> list[tuple[str, str]]:
+    cube = source.cube
+    if cube is None:
+        return []
+    rows = [("Variable", cube.variable), ("All variables", ", ".join(item.words for item in cube.variables))]
+    if cube.steps:
+        period = f"{iso(cube.steps[0])} to {iso(cube.steps[-1])}, {len(cube.steps)} times (UTC)"
+        rows += [("Times", period), ("Shown without temporal controller", cube.time_words)]
+    return rows
 
 
 def sample_quantiles(values: np.ndarray, nodata: float | None, steps: int) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from qgis.core import (
 
 from secims_qgis.live import coverage_estimate as estimate
 from secims_qgis.live.coverage_source import CoverageSource, crs_of, read_source
+from secims_qgis.live.coverage_temporal import offer_times
 from secims_qgis.live.raster_block import qgis_type
 from secims_qgis.live.raster_registry import COVERAGE, shared
 from secims_qgis.network import LiveLayerError
@@ -51,6 +52,8 @@ class CoverageFacts(QgsRasterDataProvider):
             self._source = source or read_source(uri)
             self._crs = crs_of(self._source)
             self._uses_nodata = [True] * len(self._source.bands)
+            if self._source.cube is not None:
+                offer_times(self.temporalCapabilities(), self._source.cube)
         except LiveLayerError as error:
             self._problem = str(error)
 

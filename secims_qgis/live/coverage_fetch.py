@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from secims_qgis.live.coverage_netcdf import as_raster, decode_cube
 from secims_qgis.live.coverage_request import window_url
 from secims_qgis.live.raster_answer import RasterAnswer, decode
 from secims_qgis.live.raster_grid import Window
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from secims_qgis.live.raster_grid import Grid
 
 HEADERS = {
-    "Accept": "image/tiff;application=geotiff, image/tiff;q=0.9, */*;q=0.1",
+    "Accept": "image/tiff;application=geotiff, image/tiff;q=0.9, application/netcdf;q=0.5, */*;q=0.1",
     "Cache-Control": "no-store",
 }
 """The windows are kept in our own cache; in that of QGIS they would push out everything else."""
@@ -39,15 +41,40 @@ def fetch_window(
         AnswerError: something else came, or another window, or other bands.
         NetworkError: nothing, or not everything, arrived; HttpError with the server's words.
     """
+    if source.cube is not None and source.cube.native_left is not None:
+        return _fetch_turned(source, window, session)
     url = window_url(source, window, level)
     limit = 4 * (window.pixels + window.columns + window.rows) * source.pixel_bytes + _OVERHEAD_BYTES
     body = fetch_bytes(session, url, headers=HEADERS, max_bytes=limit)
     # Servers take one pixel more on each side; anything beyond that was not asked for.
-    answer = decode(body, url, (window.columns + 4) * (window.rows + 4))
+    answer = _decoded(body, url, source, (window.columns + 4) * (window.rows + 4))
     _check_kind(answer, source, url)
     if level:
         return _resampled(answer, source, window, level, url)
     return _cut_out(answer, source.grid, window, url)
+
+
+def _decoded(body: bytes, url: str, source: CoverageSource, max_pixels: int) -> RasterAnswer:
+    if source.cube is None:
+        return decode(body, url, max_pixels)
+    pixel = (source.grid.pixel_width, source.grid.pixel_height)
+    cube = decode_cube(body, url, source.cube.variable, max_pixels * len(source.bands))
+    return as_raster(cube, source.cube.seconds, pixel, url)
+
+
+def _fetch_turned(source: CoverageSource, window: Window, session: requests.Session) -> np.ndarray[Any, Any]:
+    """Return a window of a grid whose own columns begin elsewhere; one across that place in two pieces."""
+    cube, grid = source.cube, source.grid
+    if cube is None or cube.native_left is None:
+        raise ValueError("not turned")
+    own = replace(source, cube=replace(cube, native_left=None), grid=replace(grid, left=cube.native_left))
+    pieces, column = [], window.column
+    while column < window.column + window.columns:
+        first = (column + cube.turn) % grid.columns
+        count = min(window.column + window.columns - column, grid.columns - first)
+        pieces.append(fetch_window(own, Window(first, window.row, count, window.rows), session))
+        column += count
+    return np.concatenate(pieces, axis=2)
 
 
 def place_in(grid: Grid, answer: Grid) -> Window | None:

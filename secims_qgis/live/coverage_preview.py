@@ -64,7 +64,7 @@ class CoveragePreview:
 
     def _ids(self, row: int, span: Window) -> list[TileId]:
         pieces = range(span.column // CHUNK_COLUMNS, -(-(span.column + span.columns) // CHUNK_COLUMNS))
-        return [TileId(self._source.key, ROW_LEVEL, piece, row) for piece in pieces]
+        return [TileId(self._source.tile_key, ROW_LEVEL, piece, row) for piece in pieces]
 
     def _from_cache(self, wanted: list[int], span: Window) -> dict[int, np.ndarray[Any, Any]]:
         ids = {row: self._ids(row, span) for row in wanted}

@@ -9,6 +9,7 @@ from qgis.core import Qgis, QgsError, QgsRasterBlock, QgsRasterIdentifyResult
 from secims_qgis.live import coverage_estimate as estimate
 from secims_qgis.live.coverage_facts import CoverageFacts
 from secims_qgis.live.coverage_state import View, ViewState
+from secims_qgis.live.coverage_temporal import source_at
 from secims_qgis.live.coverage_view import CoverageView
 from secims_qgis.live.raster_block import Shown, empty_block, filled_block
 from secims_qgis.live.raster_registry import kept, shared_tiles
@@ -32,8 +33,7 @@ class CoverageProvider(CoverageFacts):
     ) -> None:
         super().__init__(uri, options, source)
         self._uri, self._options = uri, options
-        if self._source is not None:
-            self._view = CoverageView(self._source, shared_tiles(), self.state)
+        self._view_at: tuple[CoverageSource, CoverageView] | None = None
 
     def clone(self) -> CoverageProvider:
         copy = CoverageProvider(self._uri, self._options, self._source)
@@ -67,6 +67,17 @@ class CoverageProvider(CoverageFacts):
             self._report(error, feedback)
         return self._empty(band, width, height)
 
+    def _view(self) -> CoverageView | None:
+        """Return what reads pictures of the time that is wanted; None where there is no such time."""
+        source: CoverageSource | None = self.source
+        if source is not None and source.cube is not None:
+            source = source_at(source, self.temporalCapabilities())
+        if source is None:
+            return None
+        if self._view_at is None or self._view_at[0] != source:
+            self._view_at = (source, CoverageView(source, shared_tiles(), self.state))
+        return self._view_at[1]
+
     def _empty(self, band: int, width: int, height: int) -> QgsRasterBlock:
         if self._source is None:
             return QgsRasterBlock()
@@ -82,7 +93,10 @@ class CoverageProvider(CoverageFacts):
         """Return a block of ``size`` (rows, columns); None where there is nothing to be seen."""
         if min(size) < 1 or extent.isEmpty():
             return None
-        pixels, sampling = self._view.read(extent, size[1], size[0], wish_of(feedback))
+        view = self._view()
+        if view is None:
+            return None
+        pixels, sampling = view.read(extent, size[1], size[0], wish_of(feedback))
         if pixels.error is not None:
             self._report(pixels.error, feedback)
         if sampling.shown.is_empty:
@@ -110,7 +124,10 @@ class CoverageProvider(CoverageFacts):
         if format != Qgis.RasterIdentifyFormat.Value or self._source is None:
             return QgsRasterIdentifyResult(_error("this layer has values only"))
         try:
-            values = estimate.values_at(self.source, self._view, point, wish_of(None))
+            view = self._view()
+            if view is None:
+                return QgsRasterIdentifyResult(_error("the coverage has nothing at this time"))
+            values = estimate.values_at(self.source, view, point, wish_of(None))
         except Exception as error:  # noqa: BLE001 - called from C++
             self.state.say(f"{self.source.title or self.source.url}: {error}")
             return QgsRasterIdentifyResult(_error(str(error) or repr(error)))

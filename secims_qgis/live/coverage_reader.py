@@ -90,7 +90,7 @@ class CoverageReader:
     def _from_cache(self, place: Place, values: np.ndarray[Any, Any]) -> set[tuple[int, int]]:
         """Copy what is there; return the tiles (column, row) that are not."""
         places = list(tiles_in(place.window, TILE_SIZE))
-        ids = {spot: TileId(self._source.key, place.level, *spot) for spot in places}
+        ids = {spot: TileId(self._source.tile_key, place.level, *spot) for spot in places}
         tiles = self._cache.get(list(ids.values()))
         missing = set()
         for spot, tile_id in ids.items():
@@ -148,7 +148,7 @@ class CoverageReader:
         tiles = {}
         for spot in tiles_in(window, TILE_SIZE):
             rows, columns = self._tile_window(place, spot).within(window)
-            tile_id = TileId(self._source.key, place.level, *spot)
+            tile_id = TileId(self._source.tile_key, place.level, *spot)
             tiles[tile_id] = np.ascontiguousarray(pixels[:, rows, columns])
         return tiles
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from secims_qgis.live.coverage_cube import Cube, TimeForm
 from secims_qgis.live.coverage_source import CoverageSource, Scaling, WindowForm
 
 if TYPE_CHECKING:
     from secims_qgis.live.raster_grid import Window
 
-_SAFE = ",:()"
+_SAFE = ",:()/"
 _URI = "http://www.opengis.net/def/crs/{}/0/{}"
 
 
@@ -30,7 +31,28 @@ def window_url(source: CoverageSource, window: Window, level: int = 0) -> str:
     parameters = [*source.extra, *_place(source, window, level)]
     if level:
         parameters.append(_scale(source, window, level))
-    return with_parameters(source.url, parameters)
+    return with_parameters(source.url, with_time(parameters, source.cube))
+
+
+def with_time(parameters: list[tuple[str, str]], cube: Cube | None) -> list[tuple[str, str]]:
+    """Return the parameters with the time that a cube shows; unchanged without one."""
+    times = cube.time_range() if cube else None
+    if cube is None or times is None:
+        return parameters
+    begin, end = times
+    if cube.time_form is TimeForm.SUBSET:
+        time = f'{cube.time_axis}("{begin}":"{end}")'
+        rest = [pair for pair in parameters if pair[0] != "subset"]
+        return [
+            *rest,
+            ("subset", ",".join([value for name, value in parameters if name == "subset"] + [time])),
+        ]
+    said = {
+        TimeForm.INTERVAL_Z: f"{begin}Z/{end}Z",
+        TimeForm.INTERVAL: f"{begin}/{end}",
+        TimeForm.INSTANT_Z: f"{begin}Z",
+    }
+    return [*parameters, ("datetime", said[cube.time_form])]
 
 
 def crs_uri(authid: str) -> str:

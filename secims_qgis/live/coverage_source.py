@@ -12,6 +12,7 @@ from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsDataSourceUri
 
+from secims_qgis.live.coverage_cube import Cube, cube_of, cube_text
 from secims_qgis.live.raster_grid import Grid
 from secims_qgis.model import CrsRef
 from secims_qgis.network import LiveLayerError
@@ -85,6 +86,8 @@ class CoverageSource:
     budget_bytes: int = DEFAULT_BUDGET_BYTES
     authcfg: str = ""
     title: str = ""
+    cube: Cube | None = None
+    """For a coverage that comes as NetCDF; the bands are the levels of its variable. None for GeoTIFF."""
 
     @property
     def pixel_bytes(self) -> int:
@@ -96,6 +99,15 @@ class CoverageSource:
         """What tells its pixels from those of any other source."""
         told = (self.url, self.extra, self.crs, asdict(self.grid), len(self.bands), self.data_type, _LAYOUT)
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
+
+    @property
+    def tile_key(self) -> str:
+        """What tells its pixels from those of any other source or time; it begins with ``key``."""
+        return f"{self.key}@{self.cube.time_words}" if self.cube and self.cube.steps else self.key
+
+    def at_step(self, step: int) -> CoverageSource:
+        """Return the source at another of its times, given by its place in ``Cube.steps``."""
+        return self if self.cube is None else replace(self, cube=replace(self.cube, step=step))
 
     def with_budget(self, megabytes: float) -> CoverageSource:
         """Return the source with another budget for a view, in MB of 1,000,000 bytes."""
@@ -119,6 +131,8 @@ class CoverageSource:
         uri.setParam("alpha", "1" if self.has_alpha else "0")
         uri.setParam("budget", str(self.budget_bytes))
         uri.setParam("title", self.title)
+        if self.cube:
+            uri.setParam("cube", cube_text(self.cube))
         if self.authcfg:
             uri.setAuthConfigId(self.authcfg)
         return str(uri.uri(False))
@@ -163,6 +177,7 @@ def _read(uri: QgsDataSourceUri) -> CoverageSource:
         budget_bytes=int(uri.param("budget")),
         authcfg=uri.authConfigId(),
         title=uri.param("title"),
+        cube=cube_of(uri.param("cube")),
     )
 
 

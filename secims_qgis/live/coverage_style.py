@@ -47,7 +47,7 @@ def _renderer(layer: QgsRasterLayer, source: CoverageSource) -> QgsRasterRendere
         return QgsPalettedRasterRenderer(provider, 1, classes)
     statistics = band_statistics(source, 1)
     low, high = statistics.minimumValue, statistics.maximumValue
-    if low < high and len(source.bands) == 1:
+    if low < high and (len(source.bands) == 1 or source.cube is not None):
         return coloured_values(
             provider, low, high, f"{source.title} {source.bands[0].name}".replace("_", " ")
         )

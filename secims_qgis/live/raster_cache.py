@@ -17,12 +17,20 @@ _ENTRY_BYTES = 300
 
 
 class TileId(NamedTuple):
-    """``source`` is the key of a source; ``level`` -1 are single rows of a preview."""
+    """``source`` is the key of a source, with its time: ``key@2024-02-15T00:00:00``.
+
+    ``level`` -1 are single rows of a preview.
+    """
 
     source: str
     level: int
     column: int
     row: int
+
+
+def key_of(tile_key: str) -> str:
+    """Return the key of a source without its time."""
+    return tile_key.partition("@")[0]
 
 
 class TileCache:
@@ -68,7 +76,7 @@ class TileCache:
     def forget(self, source_key: str) -> None:
         """Drop all tiles of a source, also those on disk, so that they are fetched anew."""
         with self._lock:
-            for tile_id in [tile_id for tile_id in self._tiles if tile_id.source == source_key]:
+            for tile_id in [tile_id for tile_id in self._tiles if key_of(tile_id.source) == source_key]:
                 self._bytes -= _size(self._tiles.pop(tile_id))
         if self.file is not None:
             self.file.forget(source_key)

@@ -135,7 +135,9 @@ class TileFile:
         self.flush()
         with self._used() as connection:
             if connection is not None:
-                connection.execute("DELETE FROM tile WHERE source = ?", (source_key,))
+                # With all its times: @ is followed by A in the order of characters.
+                times = (source_key, f"{source_key}@", f"{source_key}A")
+                connection.execute("DELETE FROM tile WHERE source = ? OR (source >= ? AND source < ?)", times)
 
     def close(self) -> None:
         """Close the file; it is opened again when it is needed."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle
+from qgis.core import QgsDateTimeRange, QgsMapLayer, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle
 from qgis.PyQt.QtCore import QEventLoop, QSize, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
 
 
 def draw(
-    layer: QgsMapLayer, extent: QgsRectangle, side: int, *, crs=None, cancel_after_s: float | None = None
+    layer: QgsMapLayer,
+    extent: QgsRectangle,
+    side: int,
+    *,
+    crs=None,
+    cancel_after_s: float | None = None,
+    times: QgsDateTimeRange | None = None,
 ) -> tuple[QImage, list[str]]:
     """Return the picture, transparent where nothing is drawn, and the errors of the drawing."""
     settings = QgsMapSettings()
@@ -17,6 +23,9 @@ def draw(
     settings.setOutputSize(QSize(side, side))
     settings.setExtent(extent)
     settings.setBackgroundColor(QColor(0, 0, 0, 0))
+    if times is not None:
+        settings.setIsTemporal(True)
+        settings.setTemporalRange(times)
     job = QgsMapRendererParallelJob(settings)
     loop = QEventLoop()
     job.finished.connect(loop.quit)

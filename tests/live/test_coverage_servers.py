@@ -263,7 +263,7 @@ class TestBadAnswers:
     @pytest.mark.parametrize(
         ("how", "word"),
         [
-            ({"media_type": "application/x-netcdf"}, "not offered as GeoTIFF"),
+            ({"media_type": "application/prs.coverage+json"}, "not offered as GeoTIFF or NetCDF"),
             ({"fault": "500"}, "no part"),
             ({"fault": "html"}, "web page"),
             ({"fault": "json"}, "JSON"),
