@@ -1,4 +1,4 @@
-"""Files: fetched to a folder, verified, and only then given their name."""
+"""Files: fetched or made of live data, verified, and only then given their name."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     import os
 
     import requests
+    from qgis.core import QgsCoordinateTransformContext, QgsGeometry
 
+    from secims_qgis.download.extract_area import Crs, Extent
     from secims_qgis.download.terms import Terms
     from secims_qgis.download.watch import Watch
     from secims_qgis.model import DownloadProgress
+    from secims_qgis.model.download import ExtractResult
 
-__all__ = ["download"]
+__all__ = ["download", "extract"]
 
 
 def download(  # noqa: PLR0913 - five are the published interface
@@ -89,3 +92,68 @@ def _fetch_all(
         bytes=sum(file.size_bytes for file in files),
         resumed_from=sum(file.resumed_from for file in files),
     )
+
+
+def extract(  # noqa: PLR0913, PLR0917 - six are the published interface
+    distribution: Distribution,
+    target_file: str | os.PathLike[str],
+    extent: Extent | None = None,
+    extent_crs: Crs | None = None,
+    crs: Crs | None = None,
+    feedback: Any = None,
+    *,
+    polygon: QgsGeometry | str | None = None,
+    where: str = "",
+    resolution: float | tuple[float, float] | None = None,
+    session: requests.Session | None = None,
+    transform_context: QgsCoordinateTransformContext | None = None,
+    overwrite: bool = False,
+) -> ExtractResult:
+    """Make a file of live data: OGC API Features a GeoPackage, OGC API Coverages a GeoTIFF.
+
+    Blocks; call it in a task. The file appears under its name when it is whole, or not at all; where
+    one of that name is there, nothing is asked for. Memory does not grow with the data.
+
+    Features that meet the extent, and the polygon, are taken whole, each once, with all attributes; the
+    number is held against what the server says, the types of fields are widened over all of them. Of a
+    coverage, the pixels that the extent touches, with their exact values, as long as neither CRS nor
+    resolution makes it necessary to resample (then: nearest neighbour, so that no new values appear).
+
+    Args:
+        distribution: of the kind FEATURES or COVERAGE.
+        target_file: ends with ``.gpkg`` for features, with ``.tif`` for a coverage.
+        extent: a BBox, a QgsRectangle or xmin, ymin, xmax, ymax, x before y; None for everything. In
+            degrees, xmin above xmax crosses the antimeridian (RFC 7946, section 5.2).
+        extent_crs: CRS of the extent and the polygon, OGC:CRS84 where nothing is said.
+        crs: CRS of the file, that of storage where nothing is said; longitude and latitude are written
+            as EPSG:4326, x before y.
+        feedback: a ``QgsFeedback``: gets the progress in percent, and its cancel stops the extract
+            within half a second (a given session can then not be used any more).
+        polygon: a geometry or WKT that features must meet; of a coverage, what lies outside is nodata.
+        where: a condition on the attributes of features as SQLite has it, ``"levels" > 3``.
+        resolution: size of a pixel, in units of the CRS of the file.
+        session: the session to use.
+        transform_context: the datum shifts that the project prefers.
+        overwrite: replace a file of that name, once the new one is whole.
+
+    Raises:
+        DownloadError: nothing can be extracted of this kind, or what was given is of no use;
+            FileExistsAlreadyError, FolderError, DiskFullError; DamagedFileError: not all came.
+        LiveLayerError, AnswerError: the service is not what it should be.
+        NetworkError: UnreachableError, TimedOutError, BrokenOffError, CancelledError, HttpError.
+        LinkRefusedError: the link policy forbids an address.
+    """
+    from secims_qgis.download.extracts import run_extract, wish_of
+    from secims_qgis.network import open_session
+
+    wish = wish_of(
+        extent=extent,
+        extent_crs=extent_crs,
+        crs=crs,
+        polygon=polygon,
+        where=where,
+        resolution=resolution,
+        transform_context=transform_context,
+        overwrite=overwrite,
+    )
+    return run_extract(distribution, target_file, wish, session or open_session(), feedback)

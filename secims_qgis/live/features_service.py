@@ -67,6 +67,24 @@ def read_service(session: requests.Session, landing_url: str, collection_id: str
     )
 
 
+def read_collection(session: requests.Session, landing_url: str, collection_id: str) -> FeaturesService:
+    """Fetch no more than it takes to page through the items: the collection, and the conformance.
+
+    ``max_limit`` stays unknown: a server tells by what it returns how many it gives at once.
+
+    Raises as ``read_service`` does.
+    """
+    collection = _collection(session, landing_url, collection_id)
+    return FeaturesService(
+        landing_url=landing_url,
+        title=str(collection.get("title") or ""),
+        crs=_offered_crs(collection) if _has_part_2(session, landing_url) else frozenset(),
+        storage_crs=_authid(collection.get("storageCrs")),
+        max_limit=None,
+        bbox=_bbox(collection),
+    )
+
+
 def _landing(session: requests.Session, url: str) -> tuple[str, dict[str, Any]]:
     """Return the landing page and its address; some servers know it only without a slash at the end."""
     try:

@@ -35,3 +35,16 @@ class DownloadResult:
     sha256: tuple[str, ...]
     bytes: int
     resumed_from: int = 0
+
+
+@dataclass(frozen=True)
+class ExtractResult(DownloadResult):
+    """A file that was made of live data.
+
+    ``features`` is the number of features of an extract of features, ``pixels`` that of the pixels of a
+    band of an extract of a coverage, ``tiles`` that of the tiles of an extract of tiles; None elsewhere.
+    """
+
+    features: int | None = None
+    pixels: int | None = None
+    tiles: int | None = None

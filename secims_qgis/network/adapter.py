@@ -27,6 +27,35 @@ if TYPE_CHECKING:
     from .session import QgisSession
 
 
+class UnderWay:
+    """A request that was sent; belongs to the thread that sent it. ``close`` it, or take its response."""
+
+    def __init__(self, request: requests.PreparedRequest, body: ReplyBody) -> None:
+        """Take over the body."""
+        self._request, self._body = request, body
+
+    def hurry(self) -> None:
+        """Let the network do what it can at once; Qt sends nothing before its events are handled."""
+        self._body.handle_events()
+
+    def response(self) -> requests.Response:
+        """Wait for the header of the answer; raises as ``QgisAdapter.send`` does."""
+        body = self._body
+        body.wait_for_header()
+        status = _status(body.reply)
+        if status is None:  # with one, the bytes that did arrive come first, then the error
+            _raise_if_failed(body.reply, body, self._request)
+        response = _response(self._request, body, status or 0)
+        if response.is_redirect:  # requests would read its body to the end, however long that is
+            body.close()
+            response.raw = io.BytesIO()
+        return response
+
+    def close(self) -> None:
+        """Stop the request where it still runs."""
+        self._body.close()
+
+
 class QgisAdapter(BaseAdapter):
     """Sends prepared requests by the network manager of the calling thread."""
 
@@ -55,6 +84,13 @@ class QgisAdapter(BaseAdapter):
                 ``ConnectionError``, which requests itself would not notice.
             LinkRefusedError: the link policy forbids the address.
         """
+        return self.start(request, _seconds(timeout)).response()
+
+    def start(self, request: requests.PreparedRequest, timeout_s: float | None) -> UnderWay:
+        """Send without waiting for the answer: several requests of one thread can be under way at once.
+
+        Raises as ``send`` does; what goes wrong on the way is raised by ``UnderWay.response``.
+        """
         url = check_link(request.url or "")
         if self._session.is_cancelled:
             raise requests.exceptions.RequestException("cancelled", request=request)
@@ -70,16 +106,7 @@ class QgisAdapter(BaseAdapter):
         reply.setReadBufferSize(READ_BUFFER_BYTES)
         if authcfg:
             QgsApplication.authManager().updateNetworkReply(reply, authcfg)
-        body = ReplyBody(reply, loop, lambda: self._session.is_cancelled, _seconds(timeout))
-        body.wait_for_header()
-        status = _status(reply)
-        if status is None:  # with one, the bytes that did arrive come first, then the error
-            _raise_if_failed(reply, body, request)
-        response = _response(request, body, status or 0)
-        if response.is_redirect:  # requests would read its body to the end, however long that is
-            body.close()
-            response.raw = io.BytesIO()
-        return response
+        return UnderWay(request, ReplyBody(reply, loop, lambda: self._session.is_cancelled, timeout_s))
 
     def close(self) -> None:
         """Do nothing: the network manager belongs to QGIS."""

@@ -56,6 +56,11 @@ class ReplyBody:
         """Wait until status and headers are there, or the request has ended without."""
         self._wait(lambda: self._has_status() or self.reply.isFinished(), "no answer")
 
+    def handle_events(self) -> None:
+        """Handle what has happened on this thread meanwhile, without waiting for anything."""
+        if not self._closed:
+            self._loop.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
     def read(self, amount: int | None = None, decode_content: bool | None = None) -> bytes:  # noqa: FBT001 - as urllib3 has it
         """Return up to ``amount`` bytes (all, where it is None or negative); empty at the end.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import urljoin
 
 import requests
@@ -12,6 +12,11 @@ from .adapter import QgisAdapter
 from .errors import LinkRefusedError
 from .link_policy import is_private_host, same_origin
 from .proxy import note_proxy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .adapter import UnderWay
 
 MAX_REDIRECTS = 5
 
@@ -69,6 +74,19 @@ class QgisSession(requests.Session):
         if kwargs.get("timeout") is None:
             kwargs["timeout"] = self.timeout_s
         return super().request(method, url, **kwargs)
+
+    def begin(self, url: str, headers: Mapping[str, str]) -> UnderWay:
+        """Send a GET and return at once, so that two can be under way; redirects are not followed.
+
+        Raises as ``request`` does.
+        """
+        adapter = self.get_adapter(url)
+        if not isinstance(adapter, QgisAdapter):
+            raise requests.exceptions.InvalidSchema(f"no request to {url} can be begun")
+        prepared = self.prepare_request(requests.Request("GET", url, headers=dict(headers)))
+        under_way = adapter.start(prepared, self.timeout_s)
+        under_way.hurry()
+        return under_way
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Return where a redirect leads.

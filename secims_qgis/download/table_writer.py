@@ -1,0 +1,283 @@
+"""A GeoPackage table, written layer by layer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Callable
+
+from osgeo import gdal, ogr, osr
+
+from secims_qgis.download.dataset import quiet_gdal
+from secims_qgis.download.table_schema import LISTS, TEXT, FieldKind, Ids, TableSchema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qgis.core import QgsCoordinateReferenceSystem
+
+MAX_FIELDS = 1900
+"""SQLite has 2000 columns at most."""
+CHECK_EVERY = 500
+_ID = "id"
+_TO_MULTI = {
+    ogr.wkbMultiPoint: ogr.ForceToMultiPoint,
+    ogr.wkbMultiLineString: ogr.ForceToMultiLineString,
+    ogr.wkbMultiPolygon: ogr.ForceToMultiPolygon,
+}
+Alter = Callable[[Any], Any]
+"""Takes a geometry and returns it as it is to be kept, or None to leave its feature out."""
+
+
+class TableWriter:
+    """Writes a new GeoPackage with one table; ``close`` gives its file back."""
+
+    def __init__(self, path: Path, name: str, schema: TableSchema, crs: QgsCoordinateReferenceSystem) -> None:
+        """Make the file; raises ValueError where GDAL cannot."""
+        self.path, self.schema = path, schema
+        self._columns: dict[str, str] = {}
+        with writing():
+            self._dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+            if self._dataset is None:
+                raise ValueError("the GeoPackage cannot be made")
+            self._layer = self._dataset.CreateLayer(
+                name, srs_of(crs), schema.geometry_type, self._options(name)
+            )
+            if self._layer is None:
+                raise ValueError("the table cannot be made")
+            self._add_columns(schema)
+            self._dataset.StartTransaction()
+
+    def fits(self, schema: TableSchema) -> bool:
+        """Return whether the table holds layers of this schema, after new columns at most."""
+        mine = self.schema
+        return (
+            schema.geometry_type == mine.geometry_type
+            and schema.ids is mine.ids
+            and schema.dates_as_text == mine.dates_as_text
+            and not {self._fid, self._geometry} & {name.lower() for name in schema.fields}
+            and all(schema.fields.get(name) == kind for name, kind in mine.fields.items() if kind)
+        )
+
+    def append(
+        self,
+        layer: Any,
+        schema: TableSchema,
+        *,
+        alter: Alter | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> int:
+        """Copy the features of a layer and return how many there were; ``schema`` is that of all so far.
+
+        Raises:
+            ValueError: a row cannot be written: no room on the disk, or its id is taken (``DoubleIdError``).
+        """
+        with writing():
+            self._add_columns(schema)
+            self.schema = schema
+            count = self._copy(layer, alter, check)
+            self._dataset.CommitTransaction()
+            self._dataset.StartTransaction()
+        return count
+
+    def finish(self) -> None:
+        """Add what is still missing, the spatial index too, and close the file; raises ValueError."""
+        with writing():
+            nulls_only: dict[str, FieldKind | None] = {
+                name: kind or TEXT for name, kind in self.schema.fields.items()
+            }
+            self._add_columns(TableSchema(nulls_only))
+            self._dataset.CommitTransaction()
+            if self.schema.geometry_type != ogr.wkbNone:
+                names = (self._layer.GetName(), self._layer.GetGeometryColumn())
+                quoted = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
+                made = self._dataset.ExecuteSQL(f"SELECT CreateSpatialIndex({quoted})")
+                if made is not None:
+                    self._dataset.ReleaseResultSet(made)
+            self.close()
+
+    def close(self) -> None:
+        """Let the file go; what was not finished is of no use."""
+        self._layer = self._dataset = None
+
+    def _options(self, name: str) -> list[str]:
+        taken = {field.lower() for field in self.schema.fields}
+        self._fid = _free("fid", taken)
+        self._geometry = _free("geom", taken | {self._fid})
+        return [
+            f"FID={self._fid}",
+            f"GEOMETRY_NAME={self._geometry}",
+            "SPATIAL_INDEX=NO",
+            f"IDENTIFIER={name}",
+        ]
+
+    def _add_columns(self, schema: TableSchema) -> None:
+        """Make the columns of fields whose kind is known and that have none yet."""
+        wanted = {name: kind for name, kind in schema.fields.items() if kind and name not in self._columns}
+        if schema.ids is Ids.TEXTS and _ID not in schema.fields and _ID not in self._columns:
+            wanted[_ID] = TEXT
+        if len(self._columns) + len(wanted) > MAX_FIELDS:
+            raise ValueError(f"more than {MAX_FIELDS} attributes")
+        for name, kind in wanted.items():
+            taken = {column.lower() for column in self._columns.values()} | {self._fid, self._geometry}
+            column = _free(name or "field", taken)
+            definition = ogr.FieldDefn(column, kind.type)
+            definition.SetSubType(kind.subtype)
+            if self._layer.CreateField(definition):
+                raise ValueError(f"the column {column} cannot be made")
+            self._columns[name] = column
+
+    def _copy(self, layer: Any, alter: Alter | None, check: Callable[[], None]) -> int:
+        definition = self._layer.GetLayerDefn()
+        places = self._places(layer.GetLayerDefn(), definition)
+        fixes = self._fixes(layer.GetLayerDefn(), places)
+        is_plain = all(name == column for name, column in self._columns.items())
+        multi = _TO_MULTI.get(ogr.GT_Flatten(self.schema.geometry_type))
+        keeps_fid, id_place = self.schema.ids is Ids.NUMBERS, self._id_place(layer, definition)
+        row, count = ogr.Feature(definition), 0
+        layer.ResetReading()
+        for number, feature in enumerate(layer):
+            if not number % CHECK_EVERY:
+                check()
+            if alter is not None and not _altered(feature, alter):
+                continue
+            if is_plain:
+                row.SetFrom(feature)
+            else:
+                row.SetFromWithMap(feature, True, places)
+            for fix, source, target in fixes:
+                if feature.IsFieldSetAndNotNull(source):
+                    row.SetField(target, fix(feature, source))
+            if multi is not None:
+                _make_multi(row, multi)
+            if id_place is not None:
+                row.SetField(id_place, str(feature.GetFID()))
+            row.SetFID(feature.GetFID() if keeps_fid else ogr.NullFID)
+            self._insert(row)
+            count += 1
+        return count
+
+    def _insert(self, row: Any) -> None:
+        fid = row.GetFID()
+        try:
+            failed = self._layer.CreateFeature(row)
+        except RuntimeError as error:  # somebody switched GDAL's exceptions on
+            failed, why = True, str(error)
+        else:
+            why = gdal.GetLastErrorMsg()
+        if failed and fid != ogr.NullFID and "UNIQUE" in why:
+            raise DoubleIdError(fid)
+        if failed:
+            raise ValueError(why or "a row cannot be written")
+
+    def _places(self, source: Any, target: Any) -> list[int]:
+        columns = {target.GetFieldDefn(index).GetName(): index for index in range(target.GetFieldCount())}
+        names = [source.GetFieldDefn(index).GetName() for index in range(source.GetFieldCount())]
+        return [columns.get(self._columns.get(name, ""), -1) for name in names]
+
+    def _fixes(self, source: Any, places: list[int]) -> list[tuple[Callable[[Any, int], str], int, int]]:
+        """Return what OGR would write in its own way: lists, and truth values among texts."""
+        fixes: list[tuple[Callable[[Any, int], str], int, int]] = []
+        for index, place in enumerate(places):
+            definition = source.GetFieldDefn(index)
+            kind = self.schema.fields.get(definition.GetName())
+            if place < 0 or kind is None or kind.type != ogr.OFTString:
+                continue
+            if definition.GetType() in LISTS:
+                fixes.append((_list_as_json, index, place))
+            elif definition.GetSubType() == ogr.OFSTBoolean:
+                fixes.append((_truth_as_json, index, place))
+        return fixes
+
+    def _id_place(self, layer: Any, definition: Any) -> int | None:
+        """Return where the number of a feature goes whose neighbours have texts as ids; None elsewhere."""
+        has_own = layer.GetLayerDefn().GetFieldIndex(_ID) >= 0
+        if self.schema.ids is not Ids.TEXTS or has_own:
+            return None
+        return int(definition.GetFieldIndex(self._columns[_ID]))
+
+
+class DoubleIdError(ValueError):
+    """Two rows of the same id."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write with SQLite's caution off: the file counts only after it is closed and was looked at.
+
+    Raises:
+        ValueError: for GDAL's own exceptions, where somebody switched them on.
+    """
+    name = "OGR_SQLITE_SYNCHRONOUS"
+    before = gdal.GetThreadLocalConfigOption(name)
+    gdal.SetThreadLocalConfigOption(name, "OFF")
+    try:
+        with quiet_gdal():
+            yield
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+    finally:
+        gdal.SetThreadLocalConfigOption(name, before)
+
+
+def srs_of(crs: QgsCoordinateReferenceSystem) -> Any:
+    """Return a CRS for GDAL, x before y; None for an invalid one. OGC:CRS84 is kept as EPSG:4326."""
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    if not crs.isValid():
+        return None
+    srs = osr.SpatialReference()
+    authority, _, code = crs.authid().partition(":")
+    if crs.authid() == "OGC:CRS84":
+        authority, code = "EPSG", "4326"
+    if authority == "EPSG":
+        srs.ImportFromEPSG(int(code))
+    else:
+        srs.ImportFromWkt(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL))
+    srs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return srs
+
+
+def _altered(feature: Any, alter: Alter) -> bool:
+    geometry = feature.GetGeometryRef()
+    if geometry is None:
+        return True
+    changed = alter(geometry)
+    if changed is None:
+        return False
+    if changed is not geometry:
+        feature.SetGeometry(changed)
+    return True
+
+
+def _make_multi(row: Any, multi: Callable[[Any], Any]) -> None:
+    geometry = row.GetGeometryRef()
+    if geometry is not None:
+        row.SetGeometry(multi(geometry.Clone()))
+
+
+def _list_as_json(feature: Any, index: int) -> str:
+    kind = feature.GetFieldDefnRef(index).GetType()
+    if kind == ogr.OFTStringList:
+        values: Any = feature.GetFieldAsStringList(index)
+    elif kind == ogr.OFTRealList:
+        values = feature.GetFieldAsDoubleList(index)
+    elif kind == ogr.OFTInteger64List:
+        values = feature.GetFieldAsInteger64List(index)
+    else:
+        values = feature.GetFieldAsIntegerList(index)
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def _truth_as_json(feature: Any, index: int) -> str:
+    return "true" if feature.GetFieldAsInteger(index) else "false"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return the name, numbered where it is taken; SQLite does not tell capitals from small letters."""
+    candidate, number = name, 1
+    while candidate.lower() in taken:
+        number += 1
+        candidate = f"{name}_{number}"
+    return candidate
