@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urljoin
 
 from secims_qgis.distributions import classify
-from secims_qgis.model import BBox, Contact, CrsRef, Distribution, DistributionKind, Record
+from secims_qgis.model import BBox, CrsRef, Distribution, DistributionKind, Record
 
-from .responsible import organisation_of, shared_contact
+from .record_contacts import contacts_of
+from .record_links import iso_url, licence_of, links_of, parent_id
+from .responsible import organisation_of
 from .texts import (
     bbox_of_bounds,
     bbox_of_geometry,
@@ -23,10 +25,9 @@ from .texts import (
     unique,
 )
 
-MAX_LINKS = 1_000
 MAX_KEYWORDS = 500
-MAX_CONTACTS = 100
-_PARENT_PROPERTIES = ("parentIdentifier", "parentidentifier", "parent_identifier", "parentId", "isPartOf")
+_CRS_NAMES = ("crs", "projection", "coordinateReferenceSystem", "proj:code", "proj:epsg")
+_LIST_MARKS = re.compile(r"[,;|\n]")
 
 
 def parse_record(feature: Mapping[str, Any], url: str) -> Record:
@@ -39,10 +40,9 @@ def parse_record(feature: Mapping[str, Any], url: str) -> Record:
     record_id = first_line(feature.get("id"), properties.get("identifier"))
     if not record_id:
         raise ValueError("the record has no id")
-    given = items(feature.get("links"))
-    links = [link for link in given[:MAX_LINKS] if isinstance(link, Mapping)]
+    links, left_out = links_of(feature, properties)
     found = [classify(link, url) for link in links]
-    contacts = _contacts(properties)
+    contacts = contacts_of(properties)
     start, end = _interval(feature, properties)
     return Record(
         id=record_id,
@@ -57,17 +57,17 @@ def parse_record(feature: Mapping[str, Any], url: str) -> Record:
         updated=date(properties.get("updated") or properties.get("recordUpdated")),
         time_start=start,
         time_end=end,
-        license=first_line(properties.get("license")),
+        license=licence_of(properties, links),
         rights=first_line(properties.get("rights")),
         language=first_line(properties.get("language")),
-        parent_id=_parent_id(properties, links),
+        parent_id=parent_id(properties, links),
         bbox=_bbox(feature, properties),
         crs=_crs(feature, properties),
         thumbnail_url=next((item.url for item in found if item.kind is DistributionKind.THUMBNAIL), ""),
         url=url,
-        iso_url=_iso_url(links, url),
+        iso_url=iso_url(links, url),
         distributions=data_links(found),
-        links_left_out=max(0, len(given) - MAX_LINKS),
+        links_left_out=left_out,
     )
 
 
@@ -77,7 +77,9 @@ def data_links(found: list[Distribution]) -> tuple[Distribution, ...]:
 
 
 def _keywords(properties: Mapping[str, Any]) -> tuple[str, ...]:
-    words = [line(first_of(word)) for word in items(properties.get("keywords"))[:MAX_KEYWORDS]]
+    given = properties.get("keywords")
+    entries = _LIST_MARKS.split(given) if isinstance(given, str) else items(given)
+    words = [line(first_of(word)) for word in entries[:MAX_KEYWORDS]]
     if not words:  # pygeoapi's loader puts them all into themes
         words = list(_themes(properties))
     return unique(words)
@@ -88,32 +90,22 @@ def _themes(properties: Mapping[str, Any]) -> tuple[str, ...]:
     return unique(line(first_of(concept)) for theme in themes for concept in items(theme.get("concepts")))
 
 
-def _contacts(properties: Mapping[str, Any]) -> tuple[Contact, ...]:
-    given = items(properties.get("contacts")) or items(properties.get("providers"))
-    contacts = (_contact(mapping(entry)) for entry in given[:MAX_CONTACTS])
-    return tuple(dict.fromkeys(c for c in contacts if c.organisation or c.name or c.email))
-
-
-def _contact(entry: Mapping[str, Any]) -> Contact:
-    texts = (
-        first_line(entry.get("organization"), entry.get("organisation")),
-        first_line(entry.get("name")),
-        first_line(entry.get("position")),
-        first_line(entry.get("emails"), entry.get("email")),
-        first_line(entry.get("phones"), entry.get("phone")),
-    )
-    return shared_contact(texts, unique(line(first_of(role)) for role in items(entry.get("roles"))))
-
-
 def _interval(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> tuple[str, str]:
+    """Return begin and end as OGC API Records, OGC API collections or STAC have them; an instant is both."""
     time = feature.get("time", properties.get("time"))
     if isinstance(time, str):
-        return date(time), date(time)
-    given = mapping(time)
-    interval = items(given.get("interval")) or items(mapping(properties.get("extent")).get("temporal"))
+        begin, slash, end = time.partition("/")
+        return date(begin), date(end if slash else begin)
+    given, temporal = mapping(time), mapping(properties.get("extent")).get("temporal")
+    interval = items(given.get("interval")) or items(mapping(temporal).get("interval")) or items(temporal)
+    if interval and isinstance(interval[0], list):  # the whole comes first, then its pieces
+        interval = interval[0]
+    if not interval and (properties.get("start_datetime") or properties.get("end_datetime")):
+        interval = [properties.get("start_datetime"), properties.get("end_datetime")]
     if len(interval) >= 2:
         return date(interval[0]), date(interval[1])
-    instant = date(given.get("date") or given.get("timestamp"))
+    instants = (*interval, given.get("date"), given.get("timestamp"), properties.get("datetime"))
+    instant = next(filter(None, map(date, instants)), "")
     return instant, instant
 
 
@@ -129,36 +121,15 @@ def _bbox(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> BBox | N
 
 
 def _crs(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> tuple[CrsRef, ...]:
-    given = properties.get("crs", feature.get("crs"))
+    """Return all that is named; ``proj:code`` and ``proj:epsg`` are of STAC's projection extension."""
+    given = next(
+        (place[name] for place in (properties, feature) for name in _CRS_NAMES if place.get(name)), None
+    )
     entries = given if isinstance(given, list) else [given]
-    references = (CrsRef.from_text(line(first_of(entry))) for entry in entries[:20])
+    references = (CrsRef.from_text(line(_crs_text(entry))) for entry in entries[:20])
     return tuple(reference for reference in references if reference is not None)
 
 
-def _parent_id(properties: Mapping[str, Any], links: list[Mapping[str, Any]]) -> str:
-    """Return the id of the record that this one is part of, empty where none is named."""
-    named = first_line(*(properties.get(name) for name in _PARENT_PROPERTIES))
-    return named or next(filter(None, (_record_id(link) for link in links if _leads_up(link))), "")
-
-
-def _leads_up(link: Mapping[str, Any]) -> bool:
-    """Return whether a link leads to the whole; pycsw 3 calls that a "related record"."""
-    rel, name = line(link.get("rel")), line(link.get("name"))
-    return rel in {"up", "parent"} or (rel == "related" and name == "related record")
-
-
-def _record_id(link: Mapping[str, Any]) -> str:
-    path = line(link.get("href")).partition("?")[0].partition("#")[0]
-    return line(unquote(path.rpartition("/items/")[2].rstrip("/"))) if "/items/" in path else ""
-
-
-def _iso_url(links: list[Mapping[str, Any]], base_url: str) -> str:
-    """Return the address of the record's XML document, where a link gives one."""
-    for link in links:
-        if line(link.get("rel")) == "alternate" and "xml" in line(link.get("type")):
-            href = line(link.get("href")).replace(" ", "%20")  # servers put ids in as they are
-            try:
-                return urljoin(base_url, href) if href else ""
-            except ValueError:
-                return ""
-    return ""
+def _crs_text(entry: object) -> object:
+    """Return how a CRS is called; GeoJSON of 2008 has that in the properties of an object."""
+    return first_of(mapping(entry).get("properties") or entry)

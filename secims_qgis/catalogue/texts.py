@@ -21,6 +21,8 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_TEXT_NAMES = ("value", "title", "name", "label", "keyword", "code", "id", "date", "href", "url")
+"""Members of an object that stand for it, the most readable first."""
 _BLANK_LINES = re.compile(r"\n\s*\n\s*(?:\n\s*)+")
 _MARKS = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _DOUBLE_ZONE = re.compile(r"ZZ$")
@@ -49,10 +51,15 @@ def first_line(*values: object) -> str:
 
 
 def first_of(value: object) -> object:
-    """Return the first entry of a list, a mapping's text, or the value itself."""
+    """Return the first entry of a list, a mapping's text, or the value itself.
+
+    A mapping of none of the usual names may be one by language: its first text is as good as any.
+    """
     for _level in range(MAX_LEVELS):
         if isinstance(value, dict):
-            value = next((value[k] for k in ("value", "name", "code", "id", "href") if k in value), "")
+            known = (value[name] for name in _TEXT_NAMES if value.get(name))
+            texts = (entry for entry in value.values() if isinstance(entry, str) and entry)
+            value = next(known, None) or next(texts, "")
         elif isinstance(value, (list, tuple)):
             value = value[0] if value else ""
         else:
@@ -88,7 +95,7 @@ def bbox_of_bounds(bounds: Sequence[object]) -> BBox | None:
     """Return the extent of west, south, east, north (2D or 3D), or None where it is impossible.
 
     South and north are put into order. West above east crosses the antimeridian, unless that would
-    be most of the world: then the two were swapped.
+    be most of the world: then the two were swapped. Longitudes beyond 180 go on around the earth.
     """
     numbers = [number for number in map(_number, bounds) if number is not None]
     if len(numbers) == 6:
@@ -96,12 +103,23 @@ def bbox_of_bounds(bounds: Sequence[object]) -> BBox | None:
     if len(numbers) != 4 or len(bounds) not in {4, 6}:
         return None
     west, south, east, north = numbers
+    if east - west < WORLD_WIDTH_DEG:
+        west, east = _around(west), _around(east)
     if west - east > 0 and WORLD_WIDTH_DEG - (west - east) > WORLD_WIDTH_DEG / 2:
         west, east = east, west
     try:
         return BBox(west, min(south, north), east, max(south, north))
     except ValueError:
         return None
+
+
+def _around(longitude: float) -> float:
+    """Return a longitude of up to one turn more as one between -180 and 180 degrees."""
+    if 180 < longitude <= 180 + WORLD_WIDTH_DEG:
+        return longitude - WORLD_WIDTH_DEG
+    if -180 - WORLD_WIDTH_DEG <= longitude < -180:
+        return longitude + WORLD_WIDTH_DEG
+    return longitude
 
 
 def bbox_of_geometry(geometry: object) -> BBox | None:

@@ -183,7 +183,7 @@ def parse_json(body: bytes, url: str) -> Any:
         AnswerError: the body is HTML, no JSON, or nested deeper than Python can read.
     """
     try:
-        return _loads(body.decode("utf-8", "replace"))
+        return _loads(body.decode("utf-8-sig", "replace"))
     except RecursionError as error:
         raise AnswerError("the JSON answer is nested too deeply", url=url) from error
     except ValueError as error:

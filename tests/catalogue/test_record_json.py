@@ -109,7 +109,13 @@ def test_extents(geometry, bounds):
         ([-61, 13.7, 0, -60.9, 14.1, 900], (-61, 13.7, -60.9, 14.1)),
         ([-60.9, 14.1, -61, 13.7], (-61, 13.7, -60.9, 14.1)),
         ([170, -20, -170, -10], (170, -20, -170, -10)),
+        ([-61, 13.7, None, -60.9, 14.1, None], (-61, 13.7, -60.9, 14.1)),
+        ([170, -20, 190, -10], (170, -20, -170, -10)),
+        ([-190, -20, -170, -10], (170, -20, -170, -10)),
+        ([-180, -90, 180, 90], (-180, -90, 180, 90)),
+        (["-61", "13.7", "-60.9", "14.1"], (-61, 13.7, -60.9, 14.1)),
         ([1, 2, 3], None),
+        ([0, 0, 900, 10], None),
         (["a", 2, 3, 4], None),
     ],
 )
@@ -127,6 +133,11 @@ def test_bbox_instead_of_geometry(bbox, bounds):
         ({"interval": ["2018-01-01", ".."]}, ("2018-01-01", "")),
         ({"interval": ["1998-11-22T00:00:00Z", "date"]}, ("1998-11-22T00:00:00Z", "")),
         ({"date": "2020"}, ("2020", "2020")),
+        ({"timestamp": "2020-01-01T00:00:00Z"}, ("2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z")),
+        ({"interval": [["2018", ".."], ["2018", "2019"]]}, ("2018", "")),
+        ({"interval": ["2018"]}, ("2018", "2018")),
+        ({"interval": [{"date": "2018"}, None]}, ("2018", "")),
+        ("2018-01-01/..", ("2018-01-01", "")),
         (7, ("", "")),
     ],
 )
@@ -170,6 +181,107 @@ def test_odd_properties_make_a_record_all_the_same(properties):
     assert record.id == "a"
     assert record.title
     assert len(record.description) <= 20_000
+
+
+@pytest.mark.parametrize(
+    ("properties", "keywords"),
+    [
+        ({"keywords": "reef, coral; fish"}, ("reef", "coral", "fish")),
+        ({"keywords": [{"name": "reef"}, ["coral"], {"en": "fish"}]}, ("reef", "coral", "fish")),
+        ({"themes": [{"concepts": [{"id": "c1", "title": "Reefs"}, {"id": "c2"}]}]}, ("Reefs", "c2")),
+        ({"themes": [{"concepts": ["reef"]}, {"concepts": None}]}, ("reef",)),
+    ],
+)
+def test_keywords_and_themes_in_all_shapes(properties, keywords):
+    assert _record(properties=properties).keywords == keywords
+
+
+@pytest.mark.parametrize(
+    ("properties", "contact"),
+    [
+        ({"contacts": [{"organization": "A", "roles": ["owner"]}]}, ("A", "", ("owner",))),
+        ({"contacts": [{"organization": "A", "roles": [{"name": "owner"}]}]}, ("A", "", ("owner",))),
+        ({"contacts": {"organization": "A", "role": "owner"}}, ("A", "", ("owner",))),
+        ({"contacts": [{"organization": "A", "emails": [{"value": "a@x.lc"}]}]}, ("A", "a@x.lc", ())),
+        ({"contacts": [{"organization": "A", "email": "a@x.lc"}]}, ("A", "a@x.lc", ())),
+        (
+            {"providers": [{"organization": "A", "contactInfo": {"email": {"work": "a@x.lc"}}}]},
+            ("A", "a@x.lc", ()),
+        ),
+        ({"contactPoint": {"organization": "A"}}, ("A", "", ("pointOfContact",))),
+        ({"publisher": "A"}, ("A", "", ("publisher",))),
+        ({"creator": ["A", "B"]}, ("A", "", ("author",))),
+    ],
+)
+def test_contacts_in_all_places(properties, contact):
+    record = _record(properties=properties)
+    found = record.contacts[0]
+    assert (found.organisation, found.email, found.roles) == contact
+    assert record.organisation == "A"
+
+
+@pytest.mark.parametrize(
+    ("properties", "authid"),
+    [
+        ({"crs": "http://www.opengis.net/def/crs/EPSG/0/2006"}, "EPSG:2006"),
+        ({"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2006"}}}, "EPSG:2006"),
+        ({"proj:epsg": 2006}, "EPSG:2006"),
+        ({"proj:code": "EPSG:2006"}, "EPSG:2006"),
+        ({"crs": ["EPSG:2006", "EPSG:4326"]}, "EPSG:2006"),
+    ],
+)
+def test_reference_systems(properties, authid):
+    assert _record(properties=properties).crs[0].authid == authid
+
+
+@pytest.mark.parametrize(
+    ("properties", "links", "licence"),
+    [
+        ({"license": "CC BY 4.0"}, [], "CC BY 4.0"),
+        ({"license": {"id": "x", "name": "CC BY"}}, [], "CC BY"),
+        ({"license": "other"}, [{"rel": "license", "href": "https://x.lc/l", "title": "Ours"}], "Ours"),
+        ({}, [{"rel": "license", "href": "https://x.lc/l"}], "https://x.lc/l"),
+        ({"license": "various"}, [], "various"),
+    ],
+)
+def test_licences(properties, links, licence):
+    assert _record(properties=properties, links=links).license == licence
+
+
+FILE = {"href": "https://x.lc/a.gpkg", "type": "application/geopackage+sqlite3"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"links": [{**FILE, "rel": "item"}]},
+        {"properties": {"links": [FILE]}, "links": None},
+        {"properties": {"associations": [FILE]}},
+        {"assets": {"data": {**FILE, "roles": ["data"], "file:size": 12}}},
+        {"linkTemplates": [{**FILE, "href": None, "uriTemplate": "https://x.lc/a.gpkg"}]},
+    ],
+)
+def test_links_in_all_places(changes):
+    (found,) = _record(**changes).distributions
+    assert (found.url, found.format) == ("https://x.lc/a.gpkg", "gpkg")
+    assert found.size_bytes in {None, 12}
+
+
+def test_assets_may_be_pictures_and_documents():
+    record = _record(
+        assets={
+            "thumbnail": {"href": "t.png", "type": "image/png", "roles": ["thumbnail"]},
+            "iso": {"href": "a.xml", "type": "application/xml", "roles": ["metadata"]},
+            "odd": 7,
+        }
+    )
+    assert record.thumbnail_url.endswith("/items/t.png")
+    assert record.iso_url.endswith("/items/a.xml")
+
+
+def test_texts_by_language():
+    record = _record(properties={"title": {"en": "Roads", "fr": "Routes"}, "description": {"fr": "Voies"}})
+    assert (record.title, record.description) == ("Roads", "Voies")
 
 
 def test_texts_are_made_harmless():

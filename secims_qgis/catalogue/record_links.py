@@ -1,0 +1,83 @@
+"""The links of a JSON record, wherever catalogues put them.
+
+``links`` and ``linkTemplates`` are of OGC API Records (20-004r1), ``associations`` of its drafts,
+``assets`` of STAC items, which pycsw and others serve as records too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+from .texts import first_line, items, line, mapping
+
+MAX_LINKS = 1_000
+_RELS_OF_ROLES = {
+    "thumbnail": "preview",
+    "overview": "preview",
+    "metadata": "alternate",
+    "data": "enclosure",
+}
+_PARENT_PROPERTIES = ("parentIdentifier", "parentidentifier", "parent_identifier", "parentId", "isPartOf")
+
+
+def links_of(
+    feature: Mapping[str, Any], properties: Mapping[str, Any]
+) -> tuple[list[Mapping[str, Any]], int]:
+    """Return the first thousand links, and how many more there are."""
+    given = [link for source in _sources(feature, properties) for link in source if isinstance(link, Mapping)]
+    return given[:MAX_LINKS], max(0, len(given) - MAX_LINKS)
+
+
+def _sources(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> Iterator[list[Any]]:
+    yield items(feature.get("links")) or items(properties.get("links"))
+    yield items(feature.get("linkTemplates")) or items(properties.get("linkTemplates"))
+    yield items(properties.get("associations"))
+    assets = mapping(feature.get("assets"))
+    yield [_of_asset(name, mapping(asset)) for name, asset in assets.items()]
+
+
+def _of_asset(name: str, asset: Mapping[str, Any]) -> dict[str, Any]:
+    roles = [line(role).lower() for role in items(asset.get("roles"))]
+    rel = next((_RELS_OF_ROLES[role] for role in roles if role in _RELS_OF_ROLES), "")
+    size = asset.get("file:size")
+    return {"rel": rel, "title": line(asset.get("title")) or line(name), "length": size, **asset}
+
+
+def parent_id(properties: Mapping[str, Any], links: list[Mapping[str, Any]]) -> str:
+    """Return the id of the record that this one is part of, empty where none is named."""
+    named = first_line(*(properties.get(name) for name in _PARENT_PROPERTIES))
+    return named or next(filter(None, (_record_id(link) for link in links if _leads_up(link))), "")
+
+
+def _leads_up(link: Mapping[str, Any]) -> bool:
+    """Return whether a link leads to the whole; pycsw 3 calls that a "related record"."""
+    rel, name = line(link.get("rel")), line(link.get("name"))
+    return rel in {"up", "parent"} or (rel == "related" and name == "related record")
+
+
+def _record_id(link: Mapping[str, Any]) -> str:
+    path = line(link.get("href")).partition("?")[0].partition("#")[0]
+    return line(unquote(path.rpartition("/items/")[2].rstrip("/"))) if "/items/" in path else ""
+
+
+def iso_url(links: list[Mapping[str, Any]], base_url: str) -> str:
+    """Return the address of the record's XML document, where a link gives one."""
+    for link in links:
+        if line(link.get("rel")) == "alternate" and "xml" in line(link.get("type")):
+            href = line(link.get("href")).replace(" ", "%20")  # servers put ids in as they are
+            try:
+                return urljoin(base_url, href) if href else ""
+            except ValueError:
+                return ""
+    return ""
+
+
+def licence_of(properties: Mapping[str, Any], links: list[Mapping[str, Any]]) -> str:
+    """Return the licence in the record's words; where those only point to a link, the link's."""
+    words = first_line(properties.get("license"), properties.get("licence"))
+    if words.lower() not in {"", "other", "various", "proprietary"}:
+        return words
+    linked = next((link for link in links if line(link.get("rel")).lower() == "license"), {})
+    return first_line(linked.get("title"), linked.get("name"), linked.get("href")) or words
