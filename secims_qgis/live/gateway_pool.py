@@ -30,10 +30,13 @@ _Answer = TypeVar("_Answer")
 
 
 class FetchPool:
-    """Runs blocking requests; the first ones start its threads."""
+    """Runs blocking requests; the first ones start its threads.
 
-    def __init__(self, threads: int = THREADS) -> None:
-        self._most = threads
+    ``silence_s`` is how long a server may say nothing, ``read_s`` how long a request may take.
+    """
+
+    def __init__(self, threads: int = THREADS, silence_s: float = SILENCE_S, read_s: float = READ_S) -> None:
+        self._most, self._silence_s, self._read_s = threads, silence_s, read_s
         self._threads: list[threading.Thread] = []
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._idle = threading.Semaphore(0)
@@ -79,8 +82,8 @@ class FetchPool:
         if self.stopping.is_set() or not future.set_running_or_notify_cancel():
             future.cancel()
             return
-        deadline = time.monotonic() + READ_S
-        session = open_session(upstream.authcfg, SILENCE_S)
+        deadline = time.monotonic() + self._read_s
+        session = open_session(upstream.authcfg, self._silence_s)
         session.bind_credentials(upstream.url)
         session.cancel_when(
             lambda: abandoned.is_set() or self.stopping.is_set() or time.monotonic() > deadline

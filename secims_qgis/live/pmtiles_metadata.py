@@ -37,27 +37,36 @@ def read_facts(session: requests.Session, archive: Archive) -> Facts:
         LiveLayerError: it is damaged or larger than 4 MB.
         NetworkError: it did not arrive.
     """
+    return facts_of(read_document(session, archive))
+
+
+def read_document(session: requests.Session, archive: Archive) -> dict[str, Any]:
+    """Return the metadata of an archive as it is written, empty where there is none; raises likewise."""
     section = archive.header.metadata
     if not section.length:
-        return Facts()
+        return {}
     if section.length > MAX_METADATA_BYTES:
         raise LiveLayerError(f"the metadata of the archive claims {section.length} bytes", url=archive.url)
     packed = read_section(session, archive, section)
     with told(archive.url):
-        return parse_facts(unpack(packed, archive.header.packed, MAX_METADATA_BYTES))
+        return parse_document(unpack(packed, archive.header.packed, MAX_METADATA_BYTES))
 
 
-def parse_facts(document: bytes) -> Facts:
-    """Read the metadata; what is not as it should be counts as absent.
+def parse_document(document: bytes) -> dict[str, Any]:
+    """Read the metadata.
 
     Raises:
         ValueError: it is no JSON object.
     """
     try:
         metadata = json.loads(document.decode("utf-8", "replace"))
-        metadata = dict(metadata.items())
+        return dict(metadata.items())
     except (ValueError, RecursionError, AttributeError) as error:
         raise ValueError("the metadata of the archive cannot be read") from error
+
+
+def facts_of(metadata: dict[str, Any]) -> Facts:
+    """Return what the metadata says; what is not as it should be counts as absent."""
     return Facts(
         name=_text(metadata.get("name")),
         description=_text(metadata.get("description")),
@@ -67,7 +76,7 @@ def parse_facts(document: bytes) -> Facts:
     )
 
 
-def _nested(metadata: dict[str, Any]) -> dict[str, Any]:
+def nested(metadata: dict[str, Any]) -> dict[str, Any]:
     """Return what MBTiles keep as a JSON text in the member ``json``, and converters leave there."""
     try:
         nested = json.loads(metadata.get("json") or "{}")
@@ -77,10 +86,10 @@ def _nested(metadata: dict[str, Any]) -> dict[str, Any]:
 
 
 def _layers(metadata: dict[str, Any]) -> tuple[SourceLayer, ...]:
-    nested = _nested(metadata)
-    geometries = _geometries(metadata.get("tilestats") or nested.get("tilestats"))
+    inner = nested(metadata)
+    geometries = _geometries(metadata.get("tilestats") or inner.get("tilestats"))
     found: dict[str, SourceLayer] = {}
-    for item in _objects(metadata.get("vector_layers") or nested.get("vector_layers")):
+    for item in _objects(metadata.get("vector_layers") or inner.get("vector_layers")):
         name = item.get("id")
         if isinstance(name, str) and name:
             fields = item.get("fields")

@@ -32,6 +32,26 @@ def layers_of_tile(body: bytes) -> tuple[SourceLayer, ...]:
         return tuple(_described(source.GetLayer(number)) for number in range(count))
 
 
+def types_in_tile(body: bytes) -> dict[str, dict[str, str]]:
+    """Return the fields of each layer of a tile with their types, as TileJSON and MBTiles name them."""
+    with _opened(body) as source:
+        if source is None:
+            return {}
+        layers = [source.GetLayer(number) for number in range(min(source.GetLayerCount(), MAX_LAYERS))]
+        return {layer.GetName(): _types(layer.GetLayerDefn()) for layer in layers}
+
+
+def _types(definition: ogr.FeatureDefn) -> dict[str, str]:
+    found = {}
+    for number in range(definition.GetFieldCount()):
+        field = definition.GetFieldDefn(number)
+        is_truth = field.GetSubType() == ogr.OFSTBoolean
+        kind = "String" if field.GetType() == ogr.OFTString else "Boolean" if is_truth else "Number"
+        found[field.GetName()] = kind
+    found.pop("mvt_id", None)
+    return found
+
+
 def places_in_tile(body: bytes) -> list[tuple[float, float]]:
     """Return a few places of a tile where something is, from its top left corner, 0 to 1 in x and y.
 

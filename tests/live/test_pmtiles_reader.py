@@ -20,7 +20,7 @@ from secims_qgis.live.pmtiles_archive import (
 )
 from secims_qgis.live.pmtiles_directory import MAX_ENTRIES, Entry, parse_directory, tile_id
 from secims_qgis.live.pmtiles_header import Compression, Section, TileType, parse_header
-from secims_qgis.live.pmtiles_metadata import parse_facts, read_facts
+from secims_qgis.live.pmtiles_metadata import facts_of, parse_document, read_facts
 from secims_qgis.live.pmtiles_source import NoRangeError, read_range
 from secims_qgis.live.pmtiles_unpack import unpack
 from secims_qgis.network import (
@@ -175,23 +175,23 @@ class TestMetadata:
             "tilestats": {"layers": [{"layer": "roads", "geometry": "LineString"}]},
         }
         said = {"json": json.dumps(inner)} if nest else inner
-        (layer,) = parse_facts(json.dumps({**said, "attribution": "© SLU"}).encode()).layers
+        (layer,) = facts_of(json.loads(json.dumps(said))).layers
         assert (layer.name, layer.fields, layer.geometries) == ("roads", ("name",), frozenset({"Line"}))
 
     @pytest.mark.parametrize("odd", [{"vector_layers": "x"}, {"json": "{"}, {"json": 5}, {"bounds": [1]},
                                      {"bounds": "a,b"}, {"name": 5}, {"vector_layers": [{"id": 5}]},
                                      {"tilestats": {"layers": {}}}])  # fmt: skip
     def test_what_is_not_as_it_should_be_counts_as_absent(self, odd):
-        facts = parse_facts(json.dumps(odd).encode())
+        facts = facts_of(odd)
         assert (facts.name, facts.layers, facts.bounds) == ("", (), None)
 
     @pytest.mark.parametrize("data", [b"", b"[]", b"{", b"[" * 100_000, b"5"])
     def test_no_metadata(self, data):
         with pytest.raises(ValueError, match="metadata"):
-            parse_facts(data)
+            parse_document(data)
 
     def test_bounds_as_text(self):
-        assert parse_facts(b'{"bounds": "-61.1,13.7,-60.8,14.2"}').bounds == (-61.1, 13.7, -60.8, 14.2)
+        assert facts_of({"bounds": "-61.1,13.7,-60.8,14.2"}).bounds == (-61.1, 13.7, -60.8, 14.2)
 
 
 def _tile(session, opened, place):
