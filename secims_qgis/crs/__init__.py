@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from secims_qgis.crs.change import CRS_REMEDY_PROPERTY, CrsChange, last_change
 from secims_qgis.crs.check import check_crs
+from secims_qgis.crs.copy_order import needs_copy, plan_copy
+from secims_qgis.crs.corrected_copy import write_copy
 from secims_qgis.crs.declared import declared_crs
 from secims_qgis.crs.facts import headline
 from secims_qgis.crs.names import CANDIDATES, SHORT_NAMES
-from secims_qgis.crs.remedies import apply_remedy
+from secims_qgis.crs.remedies import apply_remedy, use_copy
 
 __all__ = [
     "CANDIDATES",
@@ -24,4 +26,8 @@ __all__ = [
     "declared_crs",
     "headline",
     "last_change",
+    "needs_copy",
+    "plan_copy",
+    "use_copy",
+    "write_copy",
 ]

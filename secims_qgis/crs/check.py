@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext
 
+from secims_qgis.crs.confidence import confidence_of, unseen_shift
 from secims_qgis.crs.datum_shift import DatumShift, datum_shift
 from secims_qgis.crs.facts import facts
 from secims_qgis.crs.judge import judge
@@ -48,16 +49,21 @@ def check_crs(
     """
     context = transform_context or layer.transformContext()
     reading = read(layer, declared, expected_extent, context)
-    finding = judge(layer, reading)
+    finding = judge(reading)
     project = QgsCoordinateReferenceSystem(project_crs) if project_crs else QgsCoordinateReferenceSystem()
     shift = _shift(reading, finding, project)
     return CrsReport(
         verdict=finding.verdict,
-        explanation=_explanation(finding, shift),
-        remedies=(*finding.remedies, *_project_remedies(reading, finding, project_crs)),
+        explanation=_explanation(reading, finding, shift),
+        remedies=(
+            *_shift_remedies(reading, finding, project, shift),
+            *finding.remedies,
+            *_project_remedies(reading, finding, project_crs),
+        ),
         facts=facts(layer, reading, finding, project, shift),
         offset_m=_offset_m(reading),
         accuracy_m=shift.accuracy_m if shift else None,
+        confidence=confidence_of(reading, finding),
     )
 
 
@@ -70,14 +76,37 @@ def _shift(reading: Reading, finding: Finding, project: QgsCoordinateReferenceSy
     return datum_shift(source, target, reading.context, near)
 
 
-def _explanation(finding: Finding, shift: DatumShift | None) -> str:
-    return f"{finding.explanation} {shift.warning}" if shift and shift.warning else finding.explanation
+def _explanation(reading: Reading, finding: Finding, shift: DatumShift | None) -> str:
+    parts = [finding.explanation, shift.warning if shift else ""]
+    if finding.verdict is CrsVerdict.OK:
+        parts.append(unseen_shift(reading))
+    return " ".join(part for part in parts if part)
 
 
 def _offset_m(reading: Reading) -> float | None:
     if reading.place is None or reading.expected is None:
         return None
     return distance_m(centre_of(reading.expected), reading.place.centre)
+
+
+def _shift_remedies(
+    reading: Reading, finding: Finding, project: QgsCoordinateReferenceSystem, shift: DatumShift | None
+) -> tuple[Remedy, ...]:
+    """Offer the better transformation, for a layer whose CRS is right."""
+    target = project if project.isValid() else QgsCoordinateReferenceSystem("EPSG:4326")
+    if shift is None or not shift.better or not (reading.crs.authid() and target.authid()):
+        return ()
+    if finding.verdict not in {CrsVerdict.OK, CrsVerdict.NO_EXTENT} or reading.is_tiled:
+        return ()
+    remedy = Remedy(
+        RemedyAction.PICK_TRANSFORMATION,
+        f"Use {shift.better_text}",
+        f"For all layers of this project that are in {name_in_text(reading.crs)}. No file is changed.",
+        target.authid(),
+        reading.crs.authid(),
+        shift.better,
+    )
+    return (remedy,)
 
 
 def _project_remedies(

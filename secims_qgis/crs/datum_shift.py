@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -29,12 +31,15 @@ class DatumShift:
 
     ``name`` is PROJ's, without the steps of map projections; empty where no shift is needed.
     ``accuracy_m`` is None where PROJ does not know it, or knows no shift at all. ``warning`` is a
-    sentence where a better operation is available than the one that will be used, or none is known.
+    sentence where a better operation is available than the one that will be used, or none is known;
+    ``better`` is the PROJ string of that one, ``better_text`` its name and accuracy.
     """
 
     name: str
     accuracy_m: float | None
     warning: str = ""
+    better: str = ""
+    better_text: str = ""
 
     @property
     def text(self) -> str:
@@ -58,19 +63,72 @@ def datum_shift(
     transform = QgsCoordinateTransform(source, target, context)
     if source == target or transform.isShortCircuited():
         return DatumShift("", 0.0)
-    if not transform.isValid() or is_ballpark(transform):
-        return DatumShift("", None, "QGIS knows no datum shift here and leaves it out.")
-    known = [item for item in QgsDatumTransform.operations(source, target) if item.isAvailable]
-    used = _used(transform, known)
+    known = [item for item in QgsDatumTransform.operations(source, target) if _is_real(item, near)]
+    available = [item for item in known if item.isAvailable]
+    used = _used(transform, available)
+    is_left_out = not transform.isValid() or is_ballpark(transform) or _is_pinned_ballpark(transform)
+    best = min(available, key=_accuracy, default=None)
+    if is_left_out:
+        warning = f"QGIS knows no datum shift here and leaves it out.{missing_note(known, None)}"
+        if best is None:
+            return DatumShift("", None, warning)
+        better = DatumShift(_datum_steps(best.name), best.accuracy)
+        return DatumShift("", None, _left_out_warning(better), best.proj, better.text)
     if used is None:
         return DatumShift("a shift set in the project", None)
-    best = min((item for item in known if item.accuracy >= 0), key=_accuracy, default=None)
     shift = DatumShift(_datum_steps(used.name), max(used.accuracy, 0.0))
+    missing = missing_note(known, used.accuracy)
     if best is None or used.accuracy < 0 or best.accuracy >= used.accuracy:
-        return shift
+        return DatumShift(shift.name, shift.accuracy_m, missing.strip())
     better = DatumShift(_datum_steps(best.name), best.accuracy)
     apart = _metres_apart(transform, best, near)
-    return DatumShift(shift.name, shift.accuracy_m, _rival_warning(shift, better, apart))
+    warning = f"{_rival_warning(shift, better, apart)}{missing}"
+    return DatumShift(shift.name, shift.accuracy_m, warning, best.proj, better.text)
+
+
+def missing_note(known: list[QgsDatumTransform.TransformDetails], accuracy_m: float | None) -> str:
+    """Say which better operation lacks its grid file, and how to get that; empty where none does."""
+    better = [
+        item
+        for item in known
+        if not item.isAvailable
+        and item.grids
+        and (accuracy_m is None or accuracy_m < 0 or item.accuracy < accuracy_m)
+    ]
+    best = min(better, key=_accuracy, default=None)
+    if best is None:
+        return ""
+    grid = next((item for item in best.grids if not item.isAvailable), best.grids[0])
+    shift = DatumShift(_datum_steps(best.name), best.accuracy)
+    return (
+        f" A better one, {shift.text}, needs the grid {grid.shortName}, which is missing. {_how_to_get(grid)}"
+    )
+
+
+def _how_to_get(grid: QgsDatumTransform.GridDetails) -> str:
+    folder = Path(QgsApplication.qgisSettingsDirPath()) / "proj"
+    if not grid.url.startswith("https://"):
+        return "It is not published freely; ask the mapping agency for it."
+    return f"Get it from {grid.url}, put it into the folder {folder}, and start QGIS again."
+
+
+def _is_real(item: QgsDatumTransform.TransformDetails, near: QgsPointXY) -> bool:
+    """Return whether an operation has a known accuracy and is made for the place; ballparks have none."""
+    is_here = item.bounds.isNull() or item.bounds.isEmpty() or item.bounds.contains(near)
+    return item.accuracy >= 0 and is_here
+
+
+def _is_pinned_ballpark(transform: QgsCoordinateTransform) -> bool:
+    """Return whether the project itself asks for an operation without a datum shift."""
+    pinned = transform.coordinateOperation()
+    if not pinned:
+        return False
+    operations = QgsDatumTransform.operations(transform.sourceCrs(), transform.destinationCrs())
+    return any(item.proj == pinned and "ballpark" in item.name.lower() for item in operations)
+
+
+def _left_out_warning(better: DatumShift) -> str:
+    return f"QGIS would leave the datum shift out, although {better.text}, is available."
 
 
 def _used(transform: QgsCoordinateTransform, known: list[QgsDatumTransform.TransformDetails]) -> Operation:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from secims_qgis.crs.reading import is_same_crs
+from secims_qgis.crs.same import is_same_crs
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer

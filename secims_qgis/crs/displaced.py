@@ -4,42 +4,72 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsVectorLayer
-
+from secims_qgis.crs.file_remedies import swap_remedies
 from secims_qgis.crs.finding import LEAVE, Finding, displacement, remedies_for
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
-from secims_qgis.crs.position import Fit, exchanged, fit, share_inside
-from secims_qgis.crs.reading import is_same_crs
-from secims_qgis.crs.words import coordinates, eastings, percent
+from secims_qgis.crs.position import Fit, distance_m, exchanged, fit, is_in_area_of_use, share_inside
+from secims_qgis.crs.same import is_same_crs
+from secims_qgis.crs.words import coordinates, distance, eastings, percent
 from secims_qgis.model import CrsVerdict
 
 if TYPE_CHECKING:
-    from qgis.core import QgsMapLayer
+    from qgis.core import QgsCoordinateReferenceSystem
 
     from secims_qgis.crs.reading import Candidate, Reading
 
-_SWAP_TOOLS = {
-    True: " The tool Swap X and Y coordinates of the Processing toolbox makes a corrected copy.",
-    False: " Only a corrected file helps.",
-}
 
+def judge_displaced(reading: Reading) -> Finding:
+    """Find out why a layer that has a CRS and an extent is not where it should be.
 
-def judge_displaced(layer: QgsMapLayer, reading: Reading) -> Finding:
-    """Find out why a layer that has a CRS and an extent is not where it should be."""
+    The fewest mistakes explain most: X and Y swapped, then another CRS, then both.
+    """
     if _fits_exchanged(reading):
-        return _swapped(layer, reading)
+        return swapped(reading, reading.crs)
     known = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
-    return _wrong_but_known(reading, known) if known else _wrong_place(reading)
+    if known:
+        return _wrong_but_known(reading, known)
+    both = fitting_exchanged(reading)
+    return swapped(reading, both[0].crs) if both else _wrong_place(reading)
 
 
-def fits_exchanged_somewhere(reading: Reading) -> str:
-    """Say in which CRS the coordinates would fit with X and Y exchanged; empty if in none."""
-    if reading.extent is None:
+def fitting_exchanged(reading: Reading) -> list[Candidate]:
+    """Return the CRSs in which the coordinates would fit with X and Y exchanged."""
+    return [] if reading.extent is None else reading.candidates(exchanged(reading.extent))
+
+
+def swapped(reading: Reading, crs: QgsCoordinateReferenceSystem) -> Finding:
+    """Conclude that X and Y are exchanged; ``crs`` is that in which they then fit."""
+    away = displacement(reading, None)
+    drawn = f"As they stand, they put the layer {away}; " if away else "As they stand, they are nowhere; "
+    label = "" if is_same_crs(crs, reading.crs) else _other_label(reading)
+    explanation = (
+        f"X and Y of the coordinates are swapped. {drawn}exchanged, they fit "
+        f"{name_in_text(crs)}{label}.{only_a_corrected_file(reading)}{hint_note(reading)}"
+    )
+    remedies = (*swap_remedies(reading, crs), LEAVE)
+    return Finding(CrsVerdict.SWAPPED_AXES, explanation, remedies, crs, away)
+
+
+def only_a_corrected_file(reading: Reading) -> str:
+    """Say that swapped axes cannot be mended from here, where that is so."""
+    if swap_remedies(reading, reading.crs):
         return ""
-    found = reading.candidates(exchanged(reading.extent))
-    if not found:
+    return f" The {reading.source} itself has to be mended; its organisation can do that."
+
+
+def rivals_note(reading: Reading, candidates: list[Candidate]) -> str:
+    """Say that other CRSs would fit as well as the first; empty where none does, or the record decides."""
+    best, rivals = candidates[0], candidates[1:]
+    if not rivals or record_names(reading, best):
         return ""
-    return f" With X and Y exchanged they would fit {name_in_text(found[0].crs)}."
+    apart = distance(distance_m(best.place.centre, rivals[0].place.centre))
+    return f" {rivals_in_text(rivals)} would fit as well, {apart} away; an extent cannot tell which is right."
+
+
+def rivals_in_text(rivals: list[Candidate]) -> str:
+    """Name CRSs at the start of a sentence."""
+    names = " and ".join(name_in_text(item.crs) for item in rivals[:2])
+    return names[:1].upper() + names[1:]
 
 
 def record_names(reading: Reading, candidate: Candidate) -> str:
@@ -59,17 +89,15 @@ def hint_note(reading: Reading) -> str:
 
 def _fits_exchanged(reading: Reading) -> bool:
     place = reading.place_in(reading.crs, exchanged(reading.extent))
+    if place is None or not is_in_area_of_use(place, reading.crs):
+        return False  # the grid of a neighbouring island, and swapped
     return fit(place, reading.expected or SAINT_LUCIA) is Fit.INSIDE
 
 
-def _swapped(layer: QgsMapLayer, reading: Reading) -> Finding:
-    away = displacement(reading, None)
-    drawn = f"As they stand, they put the layer {away}; " if away else "As they stand, they are nowhere; "
-    explanation = (
-        f"X and Y of the coordinates are swapped. {drawn}exchanged, they fit "
-        f"{name_in_text(reading.crs)}.{_SWAP_TOOLS[isinstance(layer, QgsVectorLayer)]}{hint_note(reading)}"
+def _other_label(reading: Reading) -> str:
+    return (
+        f", not {name_in_text(reading.crs)}, which the {reading.source} says" if reading.crs.isValid() else ""
     )
-    return Finding(CrsVerdict.SWAPPED_AXES, explanation, (LEAVE,), displacement=away)
 
 
 def _wrong_but_known(reading: Reading, known: list[Candidate]) -> Finding:
@@ -79,16 +107,16 @@ def _wrong_but_known(reading: Reading, known: list[Candidate]) -> Finding:
     explanation = (
         f"{start} {reading.source} says {name_in_text(reading.crs)}, but its coordinates, "
         f"{eastings(reading.extent, best.crs)}, fit {name_in_text(best.crs)}"
-        f"{record_names(reading, best)}.{hint_note(reading)}"
+        f"{record_names(reading, best)}.{rivals_note(reading, known)}{hint_note(reading)}"
     )
-    return Finding(CrsVerdict.WRONG_BUT_KNOWN, explanation, remedies_for(reading, known), best.crs, away)
+    remedies, has_rivals = remedies_for(reading, known), len(known) > 1
+    return Finding(CrsVerdict.WRONG_BUT_KNOWN, explanation, remedies, best.crs, away, has_rivals)
 
 
 def _wrong_place(reading: Reading) -> Finding:
     away = displacement(reading, None)
     drawn = _drawn_away(reading, away) if away else _impossible(reading)
-    swapped = fits_exchanged_somewhere(reading)
-    tried = swapped or " The coordinates fit none of the CRSs that are used in Saint Lucia."
+    tried = " The coordinates fit none of the CRSs that are used in Saint Lucia, nor with X and Y exchanged."
     explanation = f"{drawn}{null_island_note(reading)}{tried}{hint_note(reading)}"
     return Finding(CrsVerdict.WRONG_PLACE, explanation, (LEAVE,), displacement=away)
 

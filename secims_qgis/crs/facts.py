@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from secims_qgis.crs.change import has_change
 from secims_qgis.crs.names import code_or_name, listed_name, short_name
-from secims_qgis.crs.reading import is_same_crs
+from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import coordinates
 from secims_qgis.model import CrsFact, CrsReport, CrsVerdict
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secims_qgis.crs.file_remedies import file_remedies
 from secims_qgis.crs.names import SAINT_LUCIA
 from secims_qgis.crs.position import Footprint, centre_of, direction, distance_m, share_inside
 from secims_qgis.crs.words import distance
@@ -34,15 +35,25 @@ class Finding:
     remedies: tuple[Remedy, ...] = ()
     fitting: QgsCoordinateReferenceSystem | None = None
     displacement: str = ""
+    has_rivals: bool = False
+    """Whether the coordinates fit other CRSs as well as ``fitting``."""
 
 
 def remedies_for(reading: Reading, candidates: list[Candidate]) -> tuple[Remedy, ...]:
-    """Offer the CRSs that fit, best first, and to leave the layer alone.
+    """Offer the CRSs that fit, best first, a corrected copy, a label for the file, and to leave it.
 
     A CRS without a code cannot be named in a remedy.
     """
+    changes = crs_changes(reading, candidates)
+    best = [item for item in candidates if item.crs.authid()][:1]
+    in_files = [remedy for item in best for remedy in file_remedies(reading, item)]
+    return (*changes, *in_files, LEAVE)
+
+
+def crs_changes(reading: Reading, candidates: list[Candidate]) -> tuple[Remedy, ...]:
+    """Offer only the CRSs that fit, best first."""
     settable = [item for item in candidates if item.crs.authid()]
-    return (*(_set_layer_crs(reading, item, settable[0]) for item in settable), LEAVE)
+    return tuple(_set_layer_crs(reading, item, settable[0]) for item in settable)
 
 
 def _set_layer_crs(reading: Reading, candidate: Candidate, best: Candidate) -> Remedy:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secims_qgis.crs.displaced import (
-    fits_exchanged_somewhere,
+    fitting_exchanged,
     judge_displaced,
+    only_a_corrected_file,
     record_names,
+    rivals_note,
 )
+from secims_qgis.crs.file_remedies import swap_remedies
 from secims_qgis.crs.finding import LEAVE, Finding, remedies_for
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.placed import judge_placed, made_for_elsewhere
 from secims_qgis.crs.position import Fit, fit
-from secims_qgis.crs.reading import Candidate, is_same_crs
+from secims_qgis.crs.reading import Candidate
+from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import coordinates, eastings
 from secims_qgis.model import CrsVerdict, Remedy, RemedyAction
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
+    from qgis.core import QgsCoordinateReferenceSystem
 
     from secims_qgis.crs.reading import Reading
 
 
-def judge(layer: QgsMapLayer, reading: Reading) -> Finding:
+def judge(reading: Reading) -> Finding:
     """Apply the first rule that fits."""
     if not reading.is_spatial:
         return Finding(CrsVerdict.NO_EXTENT, "A table without geometry: there is no position to check.")
@@ -32,11 +36,11 @@ def judge(layer: QgsMapLayer, reading: Reading) -> Finding:
     if reading.extent is None:
         return _empty(reading)
     if reading.place is None:
-        return judge_displaced(layer, reading)
+        return judge_displaced(reading)
     if reading.expected is None:
         return _nothing_to_compare(reading)
     if fit(reading.place, reading.expected) is Fit.AWAY:
-        return judge_displaced(layer, reading)
+        return judge_displaced(reading)
     return judge_placed(reading)
 
 
@@ -50,13 +54,26 @@ def _missing(reading: Reading) -> Finding:
         explanation = (
             f"{silent}. Its coordinates, {eastings(reading.extent, best.crs)}, fit "
             f"{name_in_text(best.crs)}{record_names(reading, best)}{_not_the_declared(reading, best)}."
+            f"{rivals_note(reading, fitting)}"
         )
-        return Finding(CrsVerdict.MISSING, explanation, remedies_for(reading, fitting), best.crs)
+        remedies, has_rivals = remedies_for(reading, fitting), len(fitting) > 1
+        return Finding(CrsVerdict.MISSING, explanation, remedies, best.crs, has_rivals=has_rivals)
+    both = fitting_exchanged(reading)
+    if both:
+        return _missing_and_swapped(reading, both[0].crs)
     explanation = (
         f"{silent}, and its coordinates, {coordinates(reading.extent)}, fit none of the CRSs that "
-        f"are used in Saint Lucia.{fits_exchanged_somewhere(reading)}"
+        "are used in Saint Lucia, nor with X and Y exchanged."
     )
     return Finding(CrsVerdict.MISSING, explanation, _as_declared(reading))
+
+
+def _missing_and_swapped(reading: Reading, crs: QgsCoordinateReferenceSystem) -> Finding:
+    explanation = (
+        f"The {reading.source} does not say its CRS, and X and Y are swapped: exchanged, the coordinates fit "
+        f"{name_in_text(crs)}.{only_a_corrected_file(reading)}"
+    )
+    return Finding(CrsVerdict.MISSING, explanation, (*swap_remedies(reading, crs), LEAVE), crs)
 
 
 def _as_declared(reading: Reading) -> tuple[Remedy, ...]:
@@ -104,11 +121,16 @@ def _nothing_to_compare(reading: Reading) -> Finding:
         return Finding(CrsVerdict.NO_EXTENT, f"{start} As it is drawn, the layer lies on Saint Lucia.")
     known = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
     if not known:
-        return Finding(CrsVerdict.NO_EXTENT, f"{start}{doubt}{fits_exchanged_somewhere(reading)}")
+        return Finding(CrsVerdict.NO_EXTENT, f"{start}{doubt}{_exchanged_hint(reading)}")
     hint = f" Read as {name_in_text(known[0].crs)}, its coordinates would lie on Saint Lucia;"
     by_record = [item for item in known if record_names(reading, item)]
     explanation = f"{start}{doubt}{hint} that is a hint, no proof."
     return Finding(CrsVerdict.NO_EXTENT, explanation, remedies_for(reading, by_record) if by_record else ())
+
+
+def _exchanged_hint(reading: Reading) -> str:
+    both = fitting_exchanged(reading)
+    return f" With X and Y exchanged they would fit {name_in_text(both[0].crs)}." if both else ""
 
 
 def _contradiction(reading: Reading) -> str:

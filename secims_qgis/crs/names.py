@@ -4,46 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secims_qgis.crs.candidates import known_crs
 from secims_qgis.model import BBox
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
-SHORT_NAMES = {
-    "EPSG:4326": "WGS 84",
-    "OGC:CRS84": "WGS 84",
-    "EPSG:2006": "BWI grid",
-    "EPSG:32620": "UTM 20N",
-    "EPSG:4606": "St. Lucia 1955",
-    "EPSG:3857": "Web Mercator",
-    "EPSG:2000": "BWI grid of Anguilla",
-    "EPSG:2001": "BWI grid of Antigua",
-    "EPSG:2002": "BWI grid of Dominica",
-    "EPSG:2003": "BWI grid of Grenada",
-    "EPSG:2004": "BWI grid of Montserrat",
-    "EPSG:2005": "BWI grid of St Kitts",
-    "EPSG:2007": "BWI grid of St Vincent",
-    "EPSG:21291": "BWI grid of Barbados",
-    "EPSG:21292": "Barbados National Grid",
-}
+SHORT_NAMES = {crs.authid: crs.short_name for crs in known_crs()}
 """What people here call a CRS; the BWI grid without an island is Saint Lucia's."""
 
-CANDIDATES = (
-    "EPSG:4326",
-    "EPSG:2006",
-    "EPSG:32620",
-    "EPSG:4606",
-    "EPSG:3857",
-    "EPSG:2000",
-    "EPSG:2001",
-    "EPSG:2002",
-    "EPSG:2003",
-    "EPSG:2004",
-    "EPSG:2005",
-    "EPSG:2007",
-    "EPSG:21291",
-    "EPSG:21292",
-)
+CANDIDATES = tuple(crs.authid for crs in known_crs() if crs.is_tried)
 """The CRSs to try on coordinates that do not fit the one they claim, likeliest first.
 
 The grids of the British West Indies share one projection and differ only in the datum, so each

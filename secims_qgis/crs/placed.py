@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secims_qgis.crs.displaced import null_island_note, record_names
-from secims_qgis.crs.finding import LEAVE, STILL_M, Finding, remedies_for
+from secims_qgis.crs.finding import LEAVE, STILL_M, Finding, crs_changes, remedies_for
 from secims_qgis.crs.names import name_in_text, short_name
 from secims_qgis.crs.position import Fit, Footprint, distance_m, fit, is_in_area_of_use, share_inside
-from secims_qgis.crs.reading import Candidate, is_same_crs
+from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import distance, percent
 from secims_qgis.model import CrsVerdict
 
 if TYPE_CHECKING:
-    from secims_qgis.crs.reading import Reading
+    from secims_qgis.crs.reading import Candidate, Reading
 
 
 def judge_placed(reading: Reading) -> Finding:
@@ -102,7 +102,8 @@ def _doubtful(reading: Reading, doubt: str) -> Finding:
         f"away, fit {name_in_text(best.crs)}{named}."
     )
     verdict = CrsVerdict.DIFFERS if named else CrsVerdict.WRONG_BUT_KNOWN
-    return Finding(verdict, explanation, remedies_for(reading, fitting), best.crs)
+    remedies, has_rivals = remedies_for(reading, fitting), len(fitting) > 1
+    return Finding(verdict, explanation, remedies, best.crs, has_rivals=has_rivals)
 
 
 def _cannot_tell(reading: Reading, rivals: list[Candidate]) -> Finding:
@@ -112,7 +113,7 @@ def _cannot_tell(reading: Reading, rivals: list[Candidate]) -> Finding:
         f"{name_in_text(reading.crs)}. The coordinates fit both, {apart} apart, and an extent cannot tell "
         "which is right. Compare the layer with one that you trust."
     )
-    change = remedies_for(reading, rivals)[:-1]
+    change = crs_changes(reading, rivals)
     return Finding(CrsVerdict.DIFFERS, explanation, (LEAVE, *change), reading.crs)
 
 

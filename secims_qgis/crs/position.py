@@ -124,6 +124,12 @@ def is_in_area_of_use(place: Footprint, crs: QgsCoordinateReferenceSystem) -> bo
     return grown.intersects(QgsRectangle(place.west, place.south, place.east, place.north))
 
 
+def is_made_for(crs: QgsCoordinateReferenceSystem, expected: BBox) -> bool:
+    """Return whether the area a CRS is made for meets an extent; True where no area is known."""
+    parts = [Footprint(*part.as_tuple()) for part in expected.parts()]
+    return any(is_in_area_of_use(part, crs) for part in parts)
+
+
 def centre_of(expected: BBox) -> QgsPointXY:
     """Return longitude and latitude of the middle of an extent, degrees."""
     longitude = expected.west + expected.width_deg / 2

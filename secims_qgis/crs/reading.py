@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -12,13 +12,17 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsDataSourceUri,
     QgsMapLayer,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
     QgsVectorTileLayer,
 )
 
-from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, WGS84_LONLAT
-from secims_qgis.crs.position import Fit, Footprint, fit, footprint, is_in_area_of_use
+from secims_qgis.crs.means import Means, means_of
+from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA
+from secims_qgis.crs.position import Fit, Footprint, fit, footprint, is_in_area_of_use, is_made_for
+from secims_qgis.crs.same import is_same_crs
+from secims_qgis.crs.spelling import authid_in_text
 
 if TYPE_CHECKING:
     from secims_qgis.model import BBox, CrsRef
@@ -76,6 +80,8 @@ class Reading:
     expected: BBox | None
     context: QgsCoordinateTransformContext
     place: Footprint | None
+    means: Means = field(default_factory=Means)
+    is_raster: bool = False
     is_tiled: bool = False
     """Whether it shows tiles, which are in the CRS of their tile matrix set, whatever the data is in."""
 
@@ -95,6 +101,8 @@ class Reading:
         area = self.expected or SAINT_LUCIA
         found: list[Candidate] = []
         for crs in self._crs_to_try():
+            if not is_made_for(crs, area):
+                continue
             place = self.place_in(crs, extent)
             if place is None or fit(place, area) is not Fit.INSIDE or not is_in_area_of_use(place, crs):
                 continue
@@ -125,10 +133,12 @@ def read(
         extent=extent,
         crs=crs,
         source_crs=_said(layer, crs),
-        declared=_declared(declared),
+        declared=_declared(declared, expected),
         expected=expected,
         context=context,
         place=footprint(extent, crs, context) if placeable else None,
+        means=Means() if is_tiled else means_of(layer),
+        is_raster=isinstance(layer, QgsRasterLayer),
         is_tiled=is_tiled,
     )
 
@@ -155,13 +165,6 @@ def shows_tiles(layer: QgsMapLayer) -> bool:
     return uri.hasParam("tileMatrixSet") or uri.param("type") in {"xyz", "mbtiles"}
 
 
-def is_same_crs(one: QgsCoordinateReferenceSystem, two: QgsCoordinateReferenceSystem) -> bool:
-    """Return whether two CRSs mean the same coordinates; EPSG:4326 and OGC:CRS84 do for QGIS."""
-    if one.authid() in WGS84_LONLAT and two.authid() in WGS84_LONLAT:
-        return True
-    return one == two
-
-
 def _known(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
     """Return the CRS, or an invalid one for those that only stand for "nobody said".
 
@@ -179,8 +182,14 @@ def _usable(extent: QgsRectangle) -> QgsRectangle | None:
     return QgsRectangle(extent) if bounds[0] <= bounds[2] and bounds[1] <= bounds[3] else None
 
 
-def _declared(ref: CrsRef | None) -> Declared:
+def _declared(ref: CrsRef | None, expected: BBox | None) -> Declared:
+    """Return what the record says; a name counts only where it can mean the place of the record.
+
+    "British West Indies Grid" is the name of ten grids.
+    """
     if ref is None:
         return Declared()
-    crs = QgsCoordinateReferenceSystem(ref.authid) if ref.authid else None
-    return Declared(ref.text or ref.label, crs if crs and crs.isValid() else None)
+    authid = ref.authid or authid_in_text(ref.text)
+    crs = QgsCoordinateReferenceSystem(authid) if authid else QgsCoordinateReferenceSystem()
+    is_elsewhere = ref.authid is None and expected is not None and not is_made_for(crs, expected)
+    return Declared(ref.text or ref.label, crs if crs.isValid() and not is_elsewhere else None)

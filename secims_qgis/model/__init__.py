@@ -10,7 +10,7 @@ from __future__ import annotations
 from .choice import Choice, Purpose
 from .connection import Connection, Flavour
 from .crs import CrsRef
-from .crs_report import CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
+from .crs_report import Confidence, CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
 from .distribution import LIVE_KINDS, Distribution, DistributionKind, Part
 from .download import DownloadProgress, DownloadResult
 from .extent import BBox
@@ -22,6 +22,7 @@ __all__ = [
     "LIVE_KINDS",
     "BBox",
     "Choice",
+    "Confidence",
     "Connection",
     "Contact",
     "CrsFact",

@@ -22,6 +22,22 @@ class CrsVerdict(str, Enum):
         return self.value
 
 
+class Confidence(str, Enum):
+    """How sure a verdict is.
+
+    ``CERTAIN``: nothing else explains what was found. ``LIKELY``: something else would too, but is
+    less likely. ``UNSURE``: what was found cannot decide.
+    """
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+    def __str__(self) -> str:
+        """Return the bare word, on every Python version."""
+        return self.value
+
+
 class RemedyAction(str, Enum):
     """What a remedy does."""
 
@@ -30,6 +46,7 @@ class RemedyAction(str, Enum):
     SET_PROJECT_CRS = "set_project_crs"
     PICK_TRANSFORMATION = "pick_transformation"
     REPROJECT_TO_FILE = "reproject_to_file"
+    ASSIGN_TO_FILE = "assign_to_file"
     LEAVE = "leave"
 
     def __str__(self) -> str:
@@ -39,12 +56,19 @@ class RemedyAction(str, Enum):
 
 @dataclass(frozen=True)
 class Remedy:
-    """A way to mend a layer; ``authid`` is the CRS it would set, empty where it sets none."""
+    """A way to mend a layer.
+
+    ``authid`` is the CRS it would set, empty where it sets none. ``from_authid`` is the CRS that the
+    coordinates are in, for those that transform; ``operation`` the PROJ string of the transformation
+    to take from there.
+    """
 
     action: RemedyAction
     title: str
     effect: str
     authid: str = ""
+    from_authid: str = ""
+    operation: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,3 +94,4 @@ class CrsReport:
     facts: tuple[CrsFact, ...] = ()
     offset_m: float | None = None
     accuracy_m: float | None = None
+    confidence: Confidence = Confidence.UNSURE

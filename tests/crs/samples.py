@@ -35,9 +35,13 @@ class Sample:
         """Return how far the worst point is drawn from where it truly lies, metres."""
         to_degrees = QgsCoordinateTransform(self.layer.crs(), WGS84, QgsCoordinateTransformContext())
         drawn = [to_degrees.transform(QgsPointXY(f.geometry().asPoint())) for f in self.layer.getFeatures()]
-        metres = from_degrees(32620)
-        pairs = zip(drawn, self.truth)
-        return max(metres.transform(one).distance(metres.transform(two)) for one, two in pairs)
+        return max(metres_apart(one, two) for one, two in zip(drawn, self.truth))
+
+
+def metres_apart(one: QgsPointXY, two: QgsPointXY) -> float:
+    """Return the metres between two places in longitude and latitude."""
+    metres = from_degrees(32620)
+    return metres.transform(one).distance(metres.transform(two))
 
 
 def coast_points() -> list[QgsPointXY]:
