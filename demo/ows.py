@@ -27,6 +27,7 @@ MAP
   END
   OUTPUTFORMAT
     NAME "GTiff" DRIVER "GDAL/GTiff" MIMETYPE "image/tiff" IMAGEMODE FLOAT32 EXTENSION "tif"
+    FORMATOPTION "NULLVALUE=-9999"
   END
   WEB METADATA
     "ows_title" "SEC-IMS demo: OGC web services"
