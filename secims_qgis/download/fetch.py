@@ -18,7 +18,7 @@ from secims_qgis.download.formats import (
     suffixes_of,
 )
 from secims_qgis.download.names import split_suffix, target_name
-from secims_qgis.download.partial import claim_part
+from secims_qgis.download.partial import claim_part, forget_part, part_bytes
 from secims_qgis.download.terms import Terms
 from secims_qgis.download.transfer import Transferred, transfer
 from secims_qgis.download.verify import check_end, verify
@@ -110,6 +110,16 @@ def fetch_file(
         raise
     finally:
         part.release()
+
+
+def kept_bytes(distribution: Distribution, folder: Path) -> int:
+    """Return how many bytes of a distribution are there to go on with."""
+    return part_bytes(folder, target_name(distribution, distribution.format), distribution.url)
+
+
+def forget_file(distribution: Distribution, folder: Path) -> None:
+    """Delete the unfinished file of a distribution that is no longer wanted."""
+    forget_part(folder, target_name(distribution, distribution.format), distribution.url)
 
 
 def _stay(part: PartFile, error: SecimsError, *, is_wanted: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Callable
 
@@ -157,9 +158,8 @@ def claim_part(folder: Path, name: str, url: str) -> PartFile:
         FolderError: the lock cannot be made.
     """
     for number in range(1, _MAX_NUMBER):
-        path = folder / ((name if number == 1 else numbered(name, number)) + ".part")
-        lock = QLockFile(f"{path}.lock")
-        lock.setStaleLockTime(STALE_LOCK_MS)
+        path = _part_path(folder, name, number)
+        lock = _lock_of(path)
         note_path = path.with_name(path.name + ".json")
         if lock.tryLock(0):
             note = _read_note(note_path)
@@ -203,3 +203,39 @@ def _read_note(path: Path) -> PartNote | None:
     checksum = stored.get("checksum", "")
     known_total = total if isinstance(total, int) and total >= 0 else None
     return PartNote(url, validator, known_total, checksum if isinstance(checksum, str) else "")
+
+
+def forget_part(folder: Path, name: str, url: str) -> None:
+    """Delete what an earlier download of an address left in a folder, unless it is written just now."""
+    for path in _parts_of(folder, name, url):
+        lock = _lock_of(path)
+        if lock.tryLock(0):
+            part = PartFile(path, lock)
+            part.remove()
+            part.release()
+
+
+def part_bytes(folder: Path, name: str, url: str) -> int:
+    """Return how many bytes an earlier download of an address left in a folder."""
+    return sum(path.stat().st_size for path in _parts_of(folder, name, url) if path.is_file())
+
+
+def _parts_of(folder: Path, name: str, url: str) -> Iterator[Path]:
+    for number in range(1, _MAX_NUMBER):
+        path = _part_path(folder, name, number)
+        note_path = path.with_name(path.name + ".json")
+        if not path.exists() and not note_path.exists():
+            return
+        note = _read_note(note_path)
+        if note is not None and note.url == url:
+            yield path
+
+
+def _part_path(folder: Path, name: str, number: int) -> Path:
+    return folder / ((name if number == 1 else numbered(name, number)) + ".part")
+
+
+def _lock_of(path: Path) -> QLockFile:
+    lock = QLockFile(f"{path}.lock")
+    lock.setStaleLockTime(STALE_LOCK_MS)
+    return lock

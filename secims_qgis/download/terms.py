@@ -18,9 +18,11 @@ class Terms:
     """What the one who starts a download decides.
 
     ``keeps_bytes`` is asked when the download is cancelled: whether what has arrived stays, as after a
-    pause, or goes. ``rate_limit`` may be shared by several downloads.
+    pause, or goes. ``rate_limit`` may be shared by several downloads. ``is_hurried`` is asked while it waits
+    for its server: whether to try again at once.
     """
 
     patience: Patience = BRIEF
     rate_limit: RateLimit = field(default_factory=RateLimit)
     keeps_bytes: Callable[[], bool] = _never
+    is_hurried: Callable[[], bool] = _never

@@ -65,7 +65,7 @@ def transfer(
             pause_s = trials.pause_after(error)
             if pause_s is None:
                 raise
-            watch.wait(pause_s, error)
+            watch.wait(pause_s, error, terms.is_hurried)
 
 
 class _Trials:

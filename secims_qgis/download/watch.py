@@ -67,7 +67,7 @@ class Watch:
             self._reported_at = now
             self._report(DownloadProgress(self._title, size, total, self._rate.bytes_per_s))
 
-    def wait(self, seconds: float, trouble: Exception) -> None:
+    def wait(self, seconds: float, trouble: Exception, is_hurried: Callable[[], bool]) -> None:
         """Let time pass after an error, and report how much is left, once a second.
 
         Raises:
@@ -78,7 +78,7 @@ class Watch:
         while True:
             self.check()
             left = until - time.monotonic()
-            if left <= 0:
+            if left <= 0 or is_hurried():
                 return
             if told != int(left):
                 told = int(left)

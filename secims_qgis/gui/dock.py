@@ -14,7 +14,10 @@ from secims_qgis.gui.translation import tr
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 
+    from secims_qgis.download.queue_state import KeptJob
+    from secims_qgis.download.queue_store import QueueStore
     from secims_qgis.gui.dock_body import DockBody
+    from secims_qgis.gui.downloads_question import DownloadsQuestion
     from secims_qgis.gui.tasks import TaskKeeper
     from secims_qgis.gui.workspace import Workspace
 
@@ -47,6 +50,12 @@ class SecimsDock(QgsDockWidget):
         self._is_stopped = False
         self._focus_when_built = False
         self._loading: TaskKeeper | None = None
+        self._store: QueueStore | None = None
+        self._found: list[KeptJob] = []
+        self._question: DownloadsQuestion | None = None
+        self._goes_on = False
+        # Not in the way of QGIS's start; there is seldom anything to find.
+        QTimer.singleShot(0, self._look_for_downloads)
 
     def focus_search(self) -> None:
         """Open the dock and give the keyboard to the search line."""
@@ -57,11 +66,17 @@ class SecimsDock(QgsDockWidget):
 
     def stop(self) -> None:
         """Cancel what runs and take everything off the map."""
+        if self._is_stopped:
+            return
         self._is_stopped = True
         if self._loading is not None:
             self._loading.stop()
+        if self._question is not None:
+            self._question.withdraw()
         if self.body is not None:
             self.body.stop()
+        elif self._store is not None:
+            self._store.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -83,6 +98,29 @@ class SecimsDock(QgsDockWidget):
         settings.set_flag(DOCK_SIZED, True)
         width = self.fontMetrics().height() * WIDTH_UNITS
         self._workspace.main_window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+
+    def _look_for_downloads(self) -> None:
+        """Take over the downloads of a QGIS that has ended, and ask about those that were not finished."""
+        if self._is_stopped:
+            return
+        from secims_qgis.download.queue_store import QueueStore
+
+        self._store = QueueStore()
+        self._found = self._store.take_over()
+        if not any(job.was_interrupted for job in self._found):
+            return
+        from secims_qgis.gui.downloads_question import DownloadsQuestion
+
+        self._question = DownloadsQuestion(self._workspace.message_bar, self)
+        self._question.continue_wanted.connect(self._go_on)
+        self._question.ask(self._found)
+
+    def _go_on(self) -> None:
+        """Continue what was not finished; it is seen in the strip."""
+        self._goes_on = True
+        self.setUserVisible(True)
+        if self.body is not None:
+            self.body.kept.resume_interrupted()
 
     def _come_up(self) -> None:
         self.setUserVisible(True)
@@ -106,7 +144,10 @@ class SecimsDock(QgsDockWidget):
             return
         from secims_qgis.gui.dock_body import DockBody
 
-        self.body = DockBody(self._workspace)
+        self.body = DockBody(self._workspace, store=self._store)
+        self.body.kept.restore(self._found)
+        if self._goes_on:
+            self.body.kept.resume_interrupted()
         self.body.seen_wanted.connect(self._come_up)
         empty = self.widget()
         self.setWidget(self.body)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from secims_qgis.download.queue_store import QueueStore
 from secims_qgis.gui import theme
 from secims_qgis.gui.catalogue_menu import CatalogueMenu
 from secims_qgis.gui.context_menus import ContextMenus
 from secims_qgis.gui.crs_page import CrsPage
 from secims_qgis.gui.dock import HEIGHT_UNITS, WIDTH_UNITS
 from secims_qgis.gui.downloads import DownloadQueue
+from secims_qgis.gui.downloads_control import DownloadsControl
+from secims_qgis.gui.downloads_kept import KeptDownloads
 from secims_qgis.gui.downloads_strip import DownloadsStrip
 from secims_qgis.gui.favourites import Favourites
 from secims_qgis.gui.file_folder import FileFolder
@@ -20,7 +23,6 @@ from secims_qgis.gui.filter_control import FilterControl
 from secims_qgis.gui.footprint_control import FootprintControl
 from secims_qgis.gui.layer_adder import LayerAdder
 from secims_qgis.gui.link_probe import LinkProbe
-from secims_qgis.gui.links import show_folder
 from secims_qgis.gui.narrowing import Narrowing
 from secims_qgis.gui.navigation import Navigation
 from secims_qgis.gui.offline_search import OfflineSearch
@@ -45,7 +47,6 @@ from secims_qgis.gui.thumbnails import Thumbnails
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QResizeEvent
 
-    from secims_qgis.gui.downloads import DownloadJob
     from secims_qgis.gui.footprints import Footprints
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
@@ -58,7 +59,9 @@ class DockBody(QWidget):
     seen_wanted = pyqtSignal()
     """There is something to look at: the dock is to be shown."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QWidget | None = None, store: QueueStore | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self.settings = PluginSettings()
@@ -67,6 +70,7 @@ class DockBody(QWidget):
         self.thumbnails = Thumbnails(self.tasks, self)
         self.queue = DownloadQueue(self.tasks, self)
         self.adder = LayerAdder(workspace.project, self.services, self.tasks, self.queue)
+        self.kept = KeptDownloads(self.queue, store or QueueStore(), workspace.project, self.services)
         self._make_pages()
         self._make_controllers()
         self._lay_out()
@@ -109,6 +113,7 @@ class DockBody(QWidget):
         self.family.stop()
         self.thumbnails.stop()
         self.adder.stop()
+        self.kept.stop()
         self.queue.stop()
         self.news.stop()
         self.outlines.stop()
@@ -163,6 +168,7 @@ class DockBody(QWidget):
         )
         self.narrowing = Narrowing(self.filters, self.search, self.navigation)
         self.news = ProjectNews(workspace, self.record, self.adder, self.queue)
+        self.downloads = DownloadsControl(self.strip, self.queue, self.adder, self.folder, self.services)
         self.catalogues = CatalogueMenu(self.results.bar, self.settings, tester, workspace.main_window)
 
     def _lay_out(self) -> None:
@@ -197,8 +203,6 @@ class DockBody(QWidget):
         self.news.command_repeated.connect(commands.give)
         self.report.back_wanted.connect(navigation.leave_report)
         self.report.zoom_wanted.connect(commands.zoom_to_layer)
-        self.strip.folder_wanted.connect(self._show_folder)
-        self.strip.other_folder_wanted.connect(self._try_elsewhere)
 
     def _remember(self, connection: Connection) -> None:
         """Keep what was found out about a catalogue, so that it is not asked again."""
@@ -214,15 +218,6 @@ class DockBody(QWidget):
 
     def _choose_folder(self) -> None:
         self.folder.ask()
-
-    def _try_elsewhere(self, job: DownloadJob) -> None:
-        if self.folder.ask():
-            folder = self.folder.for_record(job.order.record)
-            if folder is not None:
-                self.queue.try_elsewhere(job, folder)
-
-    def _show_folder(self, job: DownloadJob) -> None:
-        show_folder(job.order.folder)
 
     def _focus_map(self) -> None:
         self._workspace.canvas.setFocus()

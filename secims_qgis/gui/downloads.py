@@ -1,196 +1,166 @@
-"""The download queue: which jobs there are, and how each of them goes."""
+"""The download queue: which jobs there are, and which of them run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from secims_qgis.gui.download_task import DownloadOrder, DownloadTask, Fetched
-from secims_qgis.gui.messages import Activity, Message, explain
-from secims_qgis.gui.services import session_for
-from secims_qgis.network.errors import CancelledError, SecimsError
+from secims_qgis.download.pace import RateLimit
+from secims_qgis.download.queue_state import AT_ONCE_MAX, JobState, startable, to_forget
+from secims_qgis.gui.download_job import DownloadJob, JobStatus
+from secims_qgis.gui.settings import PluginSettings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from secims_qgis.gui.download_task import DownloadOrder
     from secims_qgis.gui.tasks import TaskKeeper
-    from secims_qgis.model import Connection, DownloadProgress
+    from secims_qgis.model import Connection
 
-JOBS_MAX = 50
-AT_ONCE = 1
-"""QGIS gives tasks as many threads as the machine has cores, two at least; one stays free to search."""
-
-
-class JobState(Enum):
-    """Where a job stands."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    CHECKING = "checking"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will happen by itself."""
-        return self in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
-
-
-@dataclass(frozen=True)
-class JobStatus:
-    """What is shown of a job."""
-
-    state: JobState = JobState.WAITING
-    received_bytes: int = 0
-    total_bytes: int | None = None
-    bytes_per_s: float = 0.0
-    message: Message | None = None
-    fetched: Fetched | None = None
-
-
-class DownloadJob(QObject):
-    """One download; owns its task."""
-
-    changed = pyqtSignal()
-    ended = pyqtSignal()
-
-    def __init__(self, order: DownloadOrder, connection: Connection, parent: QObject) -> None:
-        super().__init__(parent)
-        self.order, self.connection = order, connection
-        self.status = JobStatus(total_bytes=_stated_size(order))
-        self._task: DownloadTask | None = None
-
-    def start(self, tasks: TaskKeeper) -> None:
-        """Begin, or begin again."""
-        self.status = JobStatus(JobState.RUNNING, total_bytes=_stated_size(self.order))
-        self._task = DownloadTask(self.order, session_for(self.connection))
-        self._task.progressed.connect(self._progressed)
-        self._task.succeeded.connect(self._succeeded)
-        self._task.failed.connect(self._failed)
-        tasks.start(self._task, 30)
-        self.changed.emit()
-
-    def wait_again(self) -> None:
-        """Go back into the queue."""
-        self.status = JobStatus(total_bytes=_stated_size(self.order))
-        self.changed.emit()
-
-    def cancel(self) -> None:
-        """Stop; what had arrived is removed."""
-        if self._task is not None:
-            self._task.cancel()
-        elif not self.status.state.is_over:
-            self._end(JobStatus(JobState.CANCELLED))
-
-    @pyqtSlot(object)
-    def _progressed(self, progress: DownloadProgress) -> None:
-        if self.status.state.is_over:
-            return
-        state = JobState.CHECKING if progress.verifying else JobState.RUNNING
-        total = progress.total_bytes or self.status.total_bytes
-        self.status = JobStatus(state, progress.received_bytes, total, progress.bytes_per_s)
-        self.changed.emit()
-
-    @pyqtSlot(object)
-    def _succeeded(self, fetched: Fetched) -> None:
-        size = fetched.result.bytes
-        self._end(JobStatus(JobState.DONE, size, size, fetched=fetched))
-
-    @pyqtSlot(object)
-    def _failed(self, error: SecimsError) -> None:
-        if isinstance(error, CancelledError):
-            self._end(JobStatus(JobState.CANCELLED))
-            return
-        message = explain(error, Activity.DOWNLOAD)
-        received, total = self.status.received_bytes, self.status.total_bytes
-        self._end(JobStatus(JobState.FAILED, received, total, message=message))
-
-    def _end(self, status: JobStatus) -> None:
-        self.status, self._task = status, None
-        self.changed.emit()
-        self.ended.emit()
+__all__ = ["DownloadJob", "DownloadQueue", "JobState", "JobStatus"]
 
 
 class DownloadQueue(QObject):
-    """Runs one download after the other; a job stays in the list until it is cleared."""
+    """Runs a few downloads at a time; a job stays in the list until it is cleared."""
 
     job_added = pyqtSignal(object)
     job_removed = pyqtSignal(object)
     job_ended = pyqtSignal(object)
     changed = pyqtSignal()
+    state_changed = pyqtSignal()
+    """The list, or the state of a job, is another: something to remember."""
 
     def __init__(self, tasks: TaskKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._settings = PluginSettings()
         self.jobs: list[DownloadJob] = []
+        self.limit = RateLimit(self._settings.download_limit())
+        # Downloads wait more than they work: searches must not wait for them.
+        tasks.widen(AT_ONCE_MAX)
+
+    @property
+    def at_once(self) -> int:
+        """How many downloads run at the same time."""
+        return self._settings.downloads_at_once()
+
+    def set_at_once(self, count: int) -> None:
+        """Let so many downloads run at the same time; those that run go on."""
+        self._settings.set_downloads_at_once(count)
+        self._start_next()
+
+    def set_limit(self, bytes_per_s: int) -> None:
+        """Let all downloads together take so much of the line; 0 for all of it. Holds at once."""
+        self.limit.bytes_per_s = bytes_per_s
+        self._settings.set_download_limit(self.limit.bytes_per_s)
+        self.changed.emit()
 
     def add(self, order: DownloadOrder, connection: Connection) -> DownloadJob:
         """Put a download at the end of the queue; the same one twice is one."""
         for job in self.jobs:
             is_same = job.order.distributions == order.distributions and job.order.folder == order.folder
-            if is_same and not job.status.state.is_over:
+            if is_same and not job.state.is_over:
+                self.resume(job)
                 return job
-        self._make_room()
         job = DownloadJob(order, connection, self)
-        job.changed.connect(self.changed)
-        job.ended.connect(lambda: self._job_ended(job))
-        self.jobs.append(job)
-        self.job_added.emit(job)
+        self.insert(job)
         self._start_next()
         return job
 
-    def try_elsewhere(self, job: DownloadJob, folder: Path) -> None:
-        """Put a job that failed back into the queue, with another folder to go to."""
-        job.order = replace(job.order, folder=folder)
-        self.try_again(job)
+    def insert(self, job: DownloadJob) -> None:
+        """Put a job on the list, as it is."""
+        place = to_forget([known.state for known in self.jobs])
+        if place is not None:
+            self._remove(self.jobs[place])
+        job.setParent(self)
+        job.changed.connect(self.changed)
+        job.state_changed.connect(self.state_changed)
+        job.ended.connect(lambda: self._job_ended(job))
+        self.jobs.append(job)
+        self.job_added.emit(job)
+        self.state_changed.emit()
 
-    def try_again(self, job: DownloadJob) -> None:
-        """Put a job that failed or was cancelled back into the queue."""
-        if job.status.state.is_over:
+    def pause(self, job: DownloadJob) -> None:
+        """Stop a job and keep what has arrived."""
+        job.pause()
+        self._start_next()
+
+    def resume(self, job: DownloadJob) -> None:
+        """Let a job go on that was paused, failed or was cancelled."""
+        if job.state is not JobState.DONE:
             job.wait_again()
             self._start_next()
 
-    def clear_finished(self) -> None:
-        """Take jobs that are over off the list."""
-        for job in [job for job in self.jobs if job.status.state.is_over]:
+    def start_over(self, job: DownloadJob) -> None:
+        """Begin a job again, also one whose file is gone from its folder."""
+        if job.state is JobState.DONE:
+            job.restore(JobStatus(JobState.CANCELLED))
+        self.resume(job)
+
+    def remove(self, job: DownloadJob) -> None:
+        """Take a job that is over off the list; what it had left goes with it."""
+        if job in self.jobs and job.state.is_over:
+            job.discard(self._tasks)
             self._remove(job)
-        self.changed.emit()
+            self.changed.emit()
+            self.state_changed.emit()
+
+    def pause_all(self) -> None:
+        """Pause whatever would go on by itself; nothing starts in the place of what stops."""
+        for job in [job for job in self.jobs if job.state is JobState.WAITING]:
+            job.pause()
+        for job in [job for job in self.jobs if job.state.is_active]:
+            job.pause()
+
+    def resume_all(self) -> None:
+        """Let all go on that are paused."""
+        for job in [job for job in self.jobs if job.state is JobState.PAUSED]:
+            job.wait_again()
+        self._start_next()
+
+    def start_first(self, job: DownloadJob) -> None:
+        """Let a job begin before the others that wait."""
+        self.jobs.remove(job)
+        self.jobs.insert(0, job)
+        job.wait_again()
+        self._start_next()
+        self.state_changed.emit()
+
+    def cancel(self, job: DownloadJob) -> None:
+        """Stop a job and remove what has arrived."""
+        job.cancel(self._tasks)
+
+    def try_elsewhere(self, job: DownloadJob, folder: Path) -> None:
+        """Put a job that failed back into the queue, with another folder to go to."""
+        job.discard(self._tasks)
+        job.order = replace(job.order, folder=folder)
+        self.resume(job)
+
+    def clear_finished(self) -> None:
+        """Take jobs that are over off the list; what failed ones had left goes with them."""
+        for job in [job for job in self.jobs if job.state.is_over]:
+            self.remove(job)
 
     def stop(self) -> None:
-        """Cancel everything."""
+        """End, and keep what has arrived: the next QGIS goes on with it."""
         for job in list(self.jobs):
             job.blockSignals(True)
-            job.cancel()
+            job.pause()
         self.jobs.clear()
+        self._tasks.widen(-AT_ONCE_MAX)
 
     def _job_ended(self, job: DownloadJob) -> None:
         self.job_ended.emit(job)
         self._start_next()
 
     def _start_next(self) -> None:
-        running = [job for job in self.jobs if job.status.state in {JobState.RUNNING, JobState.CHECKING}]
-        waiting = [job for job in self.jobs if job.status.state is JobState.WAITING]
-        for job in waiting[: max(0, AT_ONCE - len(running))]:
-            job.start(self._tasks)
+        for place in startable([job.state for job in self.jobs], self.at_once):
+            self.jobs[place].start(self._tasks, self.limit)
         self.changed.emit()
-
-    def _make_room(self) -> None:
-        over = [job for job in self.jobs if job.status.state.is_over]
-        if len(self.jobs) >= JOBS_MAX and over:
-            self._remove(over[0])
 
     def _remove(self, job: DownloadJob) -> None:
         self.jobs.remove(job)
         self.job_removed.emit(job)
         job.deleteLater()
-
-
-def _stated_size(order: DownloadOrder) -> int | None:
-    sizes = [item.size_bytes for item in order.distributions]
-    if any(size is None for size in sizes):
-        return None
-    return sizes[0] if order.distributions[0].size_is_total else sum(size for size in sizes if size)

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from secims_qgis.gui.buttons import tool_button
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFocusRect,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from secims_qgis.download.queue_state import JobState
+from secims_qgis.gui.buttons import name_button, tool_button
 from secims_qgis.gui.download_words import job_words
-from secims_qgis.gui.downloads import DownloadJob, JobState
+from secims_qgis.gui.job_actions import JobAction, action_look, actions_of
 from secims_qgis.gui.labels import PlainLabel, QuietLabel
-from secims_qgis.gui.message import MessageAction
-from secims_qgis.gui.translation import tr
+from secims_qgis.gui.theme import icon
+
+if TYPE_CHECKING:
+    from qgis.PyQt.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
+    from qgis.PyQt.QtWidgets import QToolButton
+
+    from secims_qgis.gui.download_job import DownloadJob
 
 THIN_BAR_PX = 7
+BUTTONS = 2
+"""A row has the two most useful buttons; its menu has all."""
+_KEYS = {
+    Qt.Key.Key_Space: (JobAction.PAUSE, JobAction.RESUME, JobAction.TRY_AGAIN),
+    Qt.Key.Key_Delete: (JobAction.CANCEL, JobAction.REMOVE),
+    Qt.Key.Key_Return: (JobAction.CHOOSE_LAYERS, JobAction.ADD_TO_PROJECT, JobAction.SHOW_FOLDER),
+    Qt.Key.Key_Enter: (JobAction.CHOOSE_LAYERS, JobAction.ADD_TO_PROJECT, JobAction.SHOW_FOLDER),
+}
+"""The first of these that can be done is done."""
 
 
-class JobRow(QWidget):
+class JobRow(QFrame):
     """Title, progress and words of one job, with what can be done about it."""
 
-    folder_wanted = pyqtSignal(object)
-    other_folder_wanted = pyqtSignal(object)
-    try_again_wanted = pyqtSignal(object)
+    action_wanted = pyqtSignal(object, object)
+    """A JobAction and its job."""
+    menu_wanted = pyqtSignal(object, object)
+    """The job, and a place on the screen."""
+    step_wanted = pyqtSignal(object, int)
+    """The row, and in which direction the keyboard leaves it."""
 
     def __init__(self, job: DownloadJob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,14 +59,14 @@ class JobRow(QWidget):
         self._title.setWordWrap(False)
         self._bar = thin_bar()
         self._words = QuietLabel()
-        self.folder = tool_button("mIconFolderOpen", tr("Show in folder"))
-        self.other_folder = tool_button("mIconFolderOpen", tr("Choose another folder"))
-        self.again = tool_button("mActionRefresh", tr("Try again"))
-        self.cancel = tool_button("mIconClearText", tr("Cancel"))
-        self.folder.clicked.connect(lambda _checked=False: self.folder_wanted.emit(job))
-        self.other_folder.clicked.connect(lambda _checked=False: self.other_folder_wanted.emit(job))
-        self.again.clicked.connect(lambda _checked=False: self.try_again_wanted.emit(job))
-        self.cancel.clicked.connect(lambda _checked=False: job.cancel())
+        self._actions: tuple[JobAction, ...] = ()
+        self._buttons: list[QToolButton] = []
+        for place in range(BUTTONS):
+            button = tool_button("mIconClearText", "")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, place=place: self._press(place))
+            self._buttons.append(button)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         job.changed.connect(self.refresh)
         self.refresh()
@@ -46,17 +76,63 @@ class JobRow(QWidget):
         """What is said about the job."""
         return self._words.text()
 
+    def button(self, action: JobAction) -> QToolButton:
+        """Return the button of an action; the row has to have one."""
+        return self._buttons[self._actions.index(action)]
+
     def refresh(self) -> None:
         """Show how the job goes now."""
         status = self.job.status
         show_progress(self._bar, status.received_bytes, status.total_bytes, status.state)
-        self._words.setText(job_words(self.job))
-        self.setAccessibleName(f"{self.job.order.title}, {self._words.text()}")
-        self.cancel.setVisible(not status.state.is_over)
-        self.folder.setVisible(status.state is JobState.DONE)
-        self.again.setVisible(status.state in {JobState.FAILED, JobState.CANCELLED})
-        actions = status.message.actions if status.message is not None else ()
-        self.other_folder.setVisible(MessageAction.CHOOSE_FOLDER in actions)
+        words = job_words(self.job)
+        if words != self._words.text():
+            self._words.setText(words)
+        self.setAccessibleName(f"{self.job.order.title}, {words}")
+        actions = actions_of(status)[:BUTTONS]
+        if actions != self._actions:
+            self._show_actions(actions)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        wanted = next((item for item in _KEYS.get(key, ()) if item in actions_of(self.job.status)), None)
+        if wanted is not None:
+            self.action_wanted.emit(wanted, self.job)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.step_wanted.emit(self, -1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Del is a shortcut of QGIS's main window; here it means the download.
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in _KEYS:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.job, event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            option = QStyleOptionFocusRect()
+            option.initFrom(self)
+            option.rect = self.rect().adjusted(1, 1, -1, -1)
+            option.backgroundColor = self.palette().window().color()
+            QStylePainter(self).drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option)
+
+    def _press(self, place: int) -> None:
+        if place < len(self._actions):
+            self.action_wanted.emit(self._actions[place], self.job)
+
+    def _show_actions(self, actions: tuple[JobAction, ...]) -> None:
+        self._actions = actions
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(actions))
+            if place < len(actions):
+                look = action_look(actions[place])
+                button.setIcon(icon(look.icon))
+                name_button(button, look.text)
 
     def _lay_out(self) -> None:
         words, row = QVBoxLayout(), QHBoxLayout(self)
@@ -64,8 +140,9 @@ class JobRow(QWidget):
         for widget in (self._title, self._bar, self._words):
             words.addWidget(widget)
         row.setContentsMargins(6, 3, 4, 3)
+        row.setSpacing(2)
         row.addLayout(words, 1)
-        for button in (self.other_folder, self.again, self.folder, self.cancel):
+        for button in self._buttons:
             row.addWidget(button)
 
 

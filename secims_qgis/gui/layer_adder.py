@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from secims_qgis.gui.crs_words import ALARMING
-from secims_qgis.gui.download_task import DownloadOrder
+from secims_qgis.gui.download_task import DownloadOrder, OpenFilesTask
 from secims_qgis.gui.downloads import DownloadJob, DownloadQueue, JobState
 from secims_qgis.gui.layer_check import CheckedLayer, map_place
+from secims_qgis.gui.layer_choice import CHOICE_FROM
 from secims_qgis.gui.live_task import LiveOrder, LiveTask
 from secims_qgis.gui.offers import Offer
 from secims_qgis.gui.report_source import ReportSource
@@ -63,6 +64,8 @@ class LayerAdder(QObject):
     """A live layer is being opened; the value is its Record."""
     layers_added = pyqtSignal(object)
     adding_failed = pyqtSignal(object)
+    choice_wanted = pyqtSignal(object, object)
+    """A file has more layers than are added unasked; the values are its job and the layers."""
 
     def __init__(
         self, project: QgsProject, services: Services, tasks: TaskKeeper, queue: DownloadQueue
@@ -88,9 +91,28 @@ class LayerAdder(QObject):
     ) -> DownloadJob:
         """Fetch an offer into a folder."""
         order = DownloadOrder(
-            record, offer.distributions, title_of(record), folder, map_place(self._project), wants_layers
+            record,
+            offer.distributions,
+            title_of(record),
+            folder,
+            map_place(self._project),
+            wants_layers,
+            self._project.fileName(),
         )
         return self._queue.add(order, connection)
+
+    def add_files(self, job: DownloadJob) -> None:
+        """Add the layers of files that were downloaded before."""
+        task = OpenFilesTask(replace(job.order, place=map_place(self._project)), job.status.files)
+        origin = self._origin_of(job)
+        task.succeeded.connect(lambda layers: self._files_opened(job, origin, layers))
+        task.failed.connect(lambda error: self._files_failed(origin, job, error))
+        self._tasks.start(task, 90)
+
+    def add_chosen(self, job: DownloadJob, layers: tuple[CheckedLayer, ...]) -> None:
+        """Add those layers of a download that the user chose."""
+        origin = self._wanted.pop(job, None) or self._origin_of(job)
+        self._enter_job(job, origin, layers)
 
     def is_opening(self, record: Record) -> bool:
         """Return whether a live layer of this record is on its way."""
@@ -131,26 +153,58 @@ class LayerAdder(QObject):
     @pyqtSlot(object)
     def _take_job(self, job: DownloadJob) -> None:
         """Add the layers of a finished download; one that is tried again keeps its place here."""
-        origin, status = self._wanted.get(job), job.status
-        if origin is None or status.state is not JobState.DONE or status.fetched is None:
+        status = job.status
+        if status.state is not JobState.DONE or status.fetched is None:
             return
-        del self._wanted[job]
+        origin = self._wanted.get(job)
+        if origin is None and self._is_for_this_project(job):
+            origin = self._origin_of(job)
+        if origin is None or len(status.fetched.layers) >= CHOICE_FROM:
+            return  # the user chooses which of the layers are wanted
+        self._wanted.pop(job, None)
+        self._enter_job(job, origin, status.fetched.layers)
+
+    def _is_for_this_project(self, job: DownloadJob) -> bool:
+        """Tell whether a download from before QGIS was closed was meant for the project that is open."""
+        order = job.order
+        return (
+            order.wants_layers and bool(order.project_file) and order.project_file == self._project.fileName()
+        )
+
+    def _files_opened(self, job: DownloadJob, origin: _Origin, layers: tuple[CheckedLayer, ...]) -> None:
+        if len(layers) >= CHOICE_FROM:
+            self.choice_wanted.emit(job, layers)
+        else:
+            self._enter_job(job, origin, layers)
+
+    def _files_failed(self, origin: _Origin, job: DownloadJob, error: SecimsError) -> None:
+        self.adding_failed.emit(AddFailure(origin.record, Offer(job.order.distributions), error))
+
+    def _enter_job(self, job: DownloadJob, origin: _Origin, layers: tuple[CheckedLayer, ...]) -> None:
         offer = Offer(job.order.distributions)
-        self._enter(origin, offer, status.fetched.layers, status.fetched.result.sha256)
+        if self._enter(origin, offer, layers, job.status.sha256):
+            job.note_in_project()
+
+    def _origin_of(self, job: DownloadJob) -> _Origin:
+        order = job.order
+        return _Origin(order.record, order.distributions[0], job.connection, self._project_number)
 
     def _enter(
         self, origin: _Origin, offer: Offer, layers: tuple[CheckedLayer, ...], sha256: tuple[str, ...] = ()
-    ) -> None:
+    ) -> bool:
+        """Add layers, and return whether they are in the project now."""
         if origin.project_number != self._project_number:
             error: SecimsError = CancelledError("the project was closed meanwhile")
             self.adding_failed.emit(AddFailure(origin.record, offer, error))
-            return
+            return False
         if not layers:
-            return
+            return False
         try:
             self._add_to_project(origin, layers, sha256)
         except SecimsError as error:
             self.adding_failed.emit(AddFailure(origin.record, offer, error))
+            return False
+        return True
 
     def _add_to_project(
         self, origin: _Origin, layers: tuple[CheckedLayer, ...], sha256: tuple[str, ...]

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from qgis.core import QgsSettings
 
-from secims_qgis.model import Connection, Flavour
+from secims_qgis.download.queue_state import AT_ONCE, AT_ONCE_MAX
+from secims_qgis.model import Connection, Flavour, Purpose
 from secims_qgis.model.connection import SECIMS
 
 CONNECTIONS = "secims/connections"
@@ -22,6 +23,11 @@ DOCK_VISIBLE = "secims/dock_visible"
 DOCK_SIZED = "secims/dock_sized"
 IN_MAP = "secims/in_map"
 SORT = "secims/sort"
+DOWNLOADS_AT_ONCE = "secims/downloads_at_once"
+DOWNLOAD_LIMIT = "secims/download_limit"
+"""Bytes per second of all downloads together; 0 for no limit."""
+DOWNLOAD_FOLDER = "secims/download_folder"
+"""Where files go whose project has no folder of its own for them; empty: beside the project."""
 
 RECENT_SEARCHES_MAX = 6
 NAME_MAX = 80
@@ -77,6 +83,15 @@ class PluginSettings:
         others = [old for old in self.recent_searches() if not _is_start_of(old, clean)]
         QgsSettings().setValue(RECENT_SEARCHES, [clean, *others][:RECENT_SEARCHES_MAX])
 
+    def purpose(self) -> Purpose:
+        """Return what data is wanted for at first."""
+        known = {purpose.value: purpose for purpose in Purpose}
+        return known.get(self.text(PURPOSE), Purpose.ANALYSIS)
+
+    def set_purpose(self, purpose: Purpose) -> None:
+        """Remember what data is wanted for at first."""
+        self.set_text(PURPOSE, purpose.value)
+
     def flag(self, key: str, *, default: bool) -> bool:
         """Return a remembered yes or no."""
         return bool(QgsSettings().value(key, default, type=bool))
@@ -92,6 +107,29 @@ class PluginSettings:
     def set_text(self, key: str, value: str) -> None:
         """Remember a text."""
         QgsSettings().setValue(key, value)
+
+    def downloads_at_once(self) -> int:
+        """Return how many downloads run at the same time."""
+        return max(1, min(AT_ONCE_MAX, self._number(DOWNLOADS_AT_ONCE, AT_ONCE)))
+
+    def set_downloads_at_once(self, count: int) -> None:
+        """Remember how many downloads run at the same time."""
+        QgsSettings().setValue(DOWNLOADS_AT_ONCE, count)
+
+    def download_limit(self) -> int:
+        """Return how many bytes per second all downloads together may take; 0 for no limit."""
+        return max(0, self._number(DOWNLOAD_LIMIT, 0))
+
+    def set_download_limit(self, bytes_per_s: int) -> None:
+        """Remember how many bytes per second all downloads together may take."""
+        QgsSettings().setValue(DOWNLOAD_LIMIT, bytes_per_s)
+
+    @staticmethod
+    def _number(key: str, default: int) -> int:
+        try:
+            return int(QgsSettings().value(key, default))
+        except (TypeError, ValueError):  # somebody edited the file
+            return default
 
     @staticmethod
     def _read(name: str) -> Connection | None:

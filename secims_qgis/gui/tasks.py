@@ -101,6 +101,11 @@ class TaskKeeper(QObject):
         task.taskTerminated.connect(self._drop_finished)
         self._manager.addTask(task, priority)
 
+    def widen(self, count: int) -> None:
+        """Let QGIS run so many tasks more at the same time, or fewer again where it is negative."""
+        pool = self._manager.threadPool()
+        pool.setMaxThreadCount(pool.maxThreadCount() + count)
+
     def stop(self) -> None:
         """Cancel everything and wait until nothing runs any more, two seconds at most."""
         for task in list(self._tasks):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from secims_qgis.download.queue_store import queue_folder
 from secims_qgis.gui.dock import SecimsDock
 from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.workspace import Workspace
@@ -19,10 +22,15 @@ ISLAND = QgsRectangle(-61.12, 13.68, -60.83, 14.13)
 
 @pytest.fixture
 def settings():
-    """The plugin's settings, empty before and after."""
-    QgsSettings().remove("secims")
+    """The plugin's settings and its queue of downloads, empty before and after."""
+    _forget_everything()
     yield PluginSettings()
+    _forget_everything()
+
+
+def _forget_everything():
     QgsSettings().remove("secims")
+    shutil.rmtree(queue_folder(), ignore_errors=True)
 
 
 @pytest.fixture

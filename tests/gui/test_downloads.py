@@ -6,14 +6,22 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from secims_qgis.download.patience import NONE
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.download_words import total_words
 from secims_qgis.gui.downloads import JobState
+from secims_qgis.gui.job_actions import JobAction
 from secims_qgis.model import Distribution, DistributionKind, Flavour, Record
 from tests.fault_server import Fault
 
 SECONDS = 1000
 BODY = b"%PDF-1.4\n" + b"report " * 30_000 + b"\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    """Give up at the first failure, unless a test is about patience."""
+    monkeypatch.setattr("secims_qgis.download.patience.LONG", NONE)
 
 
 @pytest.fixture
@@ -54,7 +62,7 @@ def test_a_download_is_shown_and_can_be_taken_off_the_list(qtbot, body, server, 
     qtbot.waitUntil(body.strip.isVisible)
     assert body.strip.rows[job].words == "Verified · 210\u00a0kB"
     assert [path.read_bytes() for path in tmp_path.rglob("*.pdf")] == [BODY]
-    qtbot.mouseClick(body.strip._clear, Qt.MouseButton.LeftButton)
+    body.downloads.give(JobAction.REMOVE, job)
     qtbot.waitUntil(lambda: not body.strip.isVisible())
 
 
@@ -82,7 +90,7 @@ def test_a_failure_is_said_in_the_opened_strip_and_can_be_tried_again(
         assert row.words.startswith(words)
     assert not list(tmp_path.rglob("*.pdf"))
     server.serve("/report.pdf", BODY, content_type="application/pdf")
-    qtbot.mouseClick(row.again, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.button(JobAction.TRY_AGAIN), Qt.MouseButton.LeftButton)
     wait_for(qtbot, body, JobState.DONE)
     assert [path.read_bytes() for path in tmp_path.rglob("*.pdf")] == [BODY]
 
@@ -93,7 +101,7 @@ def test_the_open_strip_is_as_high_as_its_rows(qtbot, body, server):
     job = wait_for(qtbot, body, JobState.DONE)
     body.strip.set_open(is_open=True)
     row = body.strip.rows[job]
-    qtbot.waitUntil(lambda: row.height() <= body.strip._scroll.height() < 2 * row.height(), timeout=3000)
+    qtbot.waitUntil(lambda: row.height() <= body.strip._list.height() < 2 * row.height(), timeout=3000)
 
 
 def test_a_download_can_be_cancelled_and_leaves_nothing(qtbot, body, server, tmp_path):
@@ -101,21 +109,23 @@ def test_a_download_can_be_cancelled_and_leaves_nothing(qtbot, body, server, tmp
     fetch(body, server)
     job = wait_for(qtbot, body, JobState.RUNNING)
     qtbot.waitUntil(lambda: job.status.received_bytes > 0, timeout=10 * SECONDS)
-    job.cancel()
+    body.downloads.give(JobAction.CANCEL, job)
     wait_for(qtbot, body, JobState.CANCELLED)
     assert not list(tmp_path.rglob("*.p*df*")) + list(tmp_path.rglob("*.part"))
     assert total_words(body.queue.jobs) == "Cancelled"
 
 
-def test_one_download_waits_for_the_other(qtbot, body, server):
-    server.serve("/slow.pdf", BODY, content_type="application/pdf", fault=Fault.STALL)
+def test_two_downloads_run_and_the_third_waits(qtbot, body, server):
+    for name in ("one", "two"):
+        server.serve(f"/{name}.pdf", BODY, content_type="application/pdf", fault=Fault.STALL)
+        fetch(body, server, f"/{name}.pdf", name)
     server.serve("/report.pdf", BODY, content_type="application/pdf")
-    fetch(body, server, "/slow.pdf", "Slow report")
-    wait_for(qtbot, body, JobState.RUNNING)
+    wait_for(qtbot, body, JobState.RUNNING, 1)
     fetch(body, server)
-    assert wait_for(qtbot, body, JobState.WAITING, 1).status.received_bytes == 0
-    body.queue.jobs[0].cancel()
-    wait_for(qtbot, body, JobState.DONE, 1)
+    assert wait_for(qtbot, body, JobState.WAITING, 2).status.received_bytes == 0
+    assert body.queue.jobs[0].state is JobState.RUNNING
+    body.downloads.give(JobAction.CANCEL, body.queue.jobs[0])
+    wait_for(qtbot, body, JobState.DONE, 2)
 
 
 def test_the_same_file_twice_is_one_download(qtbot, body, server):
@@ -138,6 +148,6 @@ def test_another_folder_can_be_chosen_where_one_cannot_be_written(
     other = tmp_path / "other"
     other.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(other))
-    qtbot.mouseClick(row.other_folder, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.button(JobAction.CHOOSE_FOLDER), Qt.MouseButton.LeftButton)
     wait_for(qtbot, body, JobState.DONE)
     assert [path.read_bytes() for path in other.rglob("*.pdf")] == [BODY]
