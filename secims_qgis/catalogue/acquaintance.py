@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from secims_qgis.model import Flavour
 
+from .next_link import OFFSET
+
 if TYPE_CHECKING:
     from secims_qgis.model import Connection
 
@@ -25,7 +27,8 @@ class Acquaintance:
 
     ``url``, ``title`` and ``flavour`` say where discovery found the catalogue. ``parameter_names`` and
     ``queryables`` are None until the server was asked. ``left_out`` are parts of queries that it was
-    seen to fail at. ``csw_url`` is the CSW beside a record collection, where one was found.
+    seen to fail at. ``offset_name`` is what it calls the records to skip. ``csw_url`` is the CSW beside a
+    record collection, where one was found.
     """
 
     url: str = ""
@@ -35,6 +38,7 @@ class Acquaintance:
     queryables: frozenset[str] | None = None
     left_out: frozenset[str] = frozenset()
     csw_url: str = ""
+    offset_name: str = OFFSET
     since: float = field(default_factory=time.monotonic)
 
 

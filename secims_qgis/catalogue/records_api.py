@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from secims_qgis.model import Facet, Flavour, Record, RecordPage, RecordProblem, Route, SearchQuery
+from secims_qgis.model import Flavour, Record, RecordPage, RecordProblem, SearchQuery
 from secims_qgis.model.page import PageNote
 from secims_qgis.network import (
     AnswerError,
@@ -20,13 +20,14 @@ from secims_qgis.network import (
 )
 
 from .acquaintance import Acquaintance
-from .facets import facets_of_server, with_facets
+from .facets import with_facets
 from .filter import keeper
 from .merge import with_iso
 from .owslib_session import SessionRecords
-from .paging import Batch, Pager
+from .paging import Batch
 from .parameters import ServerParameters
 from .record_json import parse_record
+from .records_page import OtherDialectError, PageReader
 from .records_request import WORDS, RecordsRequest, blamed, request_for
 from .texts import MAX_COUNT
 
@@ -35,14 +36,6 @@ if TYPE_CHECKING:
 
 MAX_ISO_BYTES = 5_000_000
 _FIRST_SERVER_ERROR = 500
-
-
-_PYCSW_MEMBER = "federatedSearchResults"
-"""A member that pycsw has in every page: of it we know how it reads several words."""
-
-
-class _OtherDialectError(Exception):
-    """The answer is of a server that may have read the words in another way."""
 
 
 class RecordsCatalogue:
@@ -77,7 +70,7 @@ class RecordsCatalogue:
             request = request_for(query, frozenset(left_out | learned), self._server)
             try:
                 page = self._page(query, request, is_retry=is_retry)
-            except _OtherDialectError:
+            except OtherDialectError:
                 learned.add(WORDS)
             except HttpError as error:
                 part = blamed(request, error)
@@ -92,25 +85,12 @@ class RecordsCatalogue:
                 query = replace(query, offset=0, route=None)
 
     def _page(self, query: SearchQuery, request: RecordsRequest, *, is_retry: bool) -> RecordPage:
-        facets: list[Facet] = []
-
-        def fetch(offset: int, limit: int) -> Batch:
-            answer = self._answer({**request.parameters, "offset": str(offset), "limit": str(limit)})
-            if request.trusts_patterns and _PYCSW_MEMBER not in answer:
-                raise _OtherDialectError
-            if not facets:
-                facets.extend(facets_of_server(answer.get("facets")))
-            return self._batch(answer)
-
-        if is_retry:  # one request tells whether it was that; narrowing took some already
-            fetch(query.offset, 1)
+        reader = PageReader((self._answer, self._batch), f"{self.url}/items", request, self._known)
         keep = keeper(query, request.checked, sifting=request.sifts)
-        route = Route(self.flavour, request.left_out)
-        page = Pager(replace(query, route=route), fetch, keep).page()
-        is_unsorted = query.sort is not None and "sortby" not in request.parameters
-        notes = ((PageNote.NOT_SORTED, is_unsorted), (PageNote.SIFTED_HERE, request.sifts))
-        page = replace(page, notes=tuple(note for note, holds in notes if holds))
-        return with_facets(page, query, tuple(facets))
+        if is_retry:  # one request tells whether it was that; narrowing took some already
+            reader.count(query.offset, 1)
+        page = reader.page(query, keep)
+        return with_facets(_with_notes(page, query, request), query, reader.facets)
 
     def _answer(self, parameters: dict[str, Any]) -> dict[str, Any]:
         answer = self._client.collection_items(self._collection_id, **parameters)
@@ -172,6 +152,12 @@ class RecordsCatalogue:
         """Return where the ISO document may be: the record's own link, then pycsw's ``f=xml``."""
         addresses = [record.iso_url] if record.iso_url else [f"{record.url}?f=xml"]
         return [address for address in addresses if may_ask_unbidden(address, self.url)]
+
+
+def _with_notes(page: RecordPage, query: SearchQuery, request: RecordsRequest) -> RecordPage:
+    is_unsorted = query.sort is not None and "sortby" not in request.parameters
+    notes = ((PageNote.NOT_SORTED, is_unsorted), (PageNote.SIFTED_HERE, request.sifts))
+    return replace(page, notes=tuple(note for note, holds in notes if holds))
 
 
 def _matched(answer: dict[str, Any]) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .filter import sifts
+from .next_link import OFFSET
 from .records_filter import TIME, TYPES, filter_for, says
 from .words import for_anyone, for_patterns, is_one_plain_word, narrowing_words, words_of
 
@@ -113,5 +114,6 @@ def blamed(request: RecordsRequest, error: HttpError) -> str | None:
         # Rarer: servers that know OGC API Features (17-069r4) only, or bbox in another way.
         (TYPE, "type" in sent),
         (BBOX, "bbox" in sent),
+        (OFFSET, status == _BAD_REQUEST and OFFSET not in request.left_out),
     )
     return next((part for part, is_suspect in suspects if is_suspect), None)

@@ -14,11 +14,14 @@ class Route:
     """How a catalogue was asked for a list, so that its further pages are of the same list.
 
     ``left_out`` names the parts of the query that this server could not answer; what they leave in
-    too much is filtered on this side, and the offset counts accordingly.
+    too much is filtered on this side, and the offset counts accordingly. ``offset_name`` is what this
+    server calls the offset, ``cursor`` its own query of the next page where it cannot count.
     """
 
     flavour: Flavour
     left_out: frozenset[str] = frozenset()
+    offset_name: str = ""
+    cursor: str = ""
 
 
 @dataclass(frozen=True)
