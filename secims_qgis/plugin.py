@@ -17,8 +17,10 @@ from secims_qgis.gui.translation import tr
 from secims_qgis.gui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingProvider
+    from qgis.core import QgsMapLayer, QgsProcessingProvider
     from qgis.gui import QgisInterface
+
+    from secims_qgis.gui.view_control import ViewControl
 
 MENU = "SEC-IMS"
 SHORTCUT = "Ctrl+Alt+S"
@@ -34,6 +36,7 @@ class SecimsPlugin:
         self._iface = iface
         self._provider: QgsProcessingProvider | None = None
         self._actions: list[QAction] = []
+        self._views: ViewControl | None = None
         self.dock: SecimsDock | None = None
 
     def initProcessing(self) -> None:
@@ -53,9 +56,11 @@ class SecimsPlugin:
         self.initProcessing()
         self._follow_project(QgsProject.instance())
         self._add_actions(self._add_dock())
+        self._add_views()
 
     def unload(self) -> None:
         """Remove everything that was added, in reverse."""
+        self._remove_views()
         self._remove_actions()
         self._remove_dock()
         self._leave_project(QgsProject.instance())
@@ -68,6 +73,23 @@ class SecimsPlugin:
         from secims_qgis.live.raster_registry import release_tiles
 
         release_tiles()
+
+    def _add_views(self) -> None:
+        from secims_qgis.gui.view_control import ViewControl
+
+        self._views = ViewControl(self._workspace(), self._show_record)
+
+    def _show_record(self, layer: QgsMapLayer) -> None:
+        from secims_qgis.gui.view_record import show_record
+
+        if self.dock is not None:
+            show_record(self.dock, layer)
+
+    def _remove_views(self) -> None:
+        views, self._views = self._views, None
+        if views is not None:
+            views.stop()
+            views.deleteLater()
 
     def _add_dock(self) -> SecimsDock:
         dock = SecimsDock(self._workspace(), self._iface.mainWindow())

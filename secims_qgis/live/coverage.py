@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secims_qgis.live.raster_registry import COVERAGE, MAP, register_providers, shared
+from secims_qgis.live.raster_registry import COVERAGE, MAP, register_providers, shared, shared_tiles
 from secims_qgis.network import LiveLayerError
 
 if TYPE_CHECKING:
@@ -68,6 +68,15 @@ def set_view_budget(layer: QgsRasterLayer, megabytes: float) -> None:
         layer.setDataSource(uri, layer.name(), COVERAGE, QgsDataProvider.ProviderOptions(), False)
         layer.setRenderer(renderer)
         layer.triggerRepaint()
+
+
+def kept_pixels(key: str) -> tuple[int, float | None]:
+    """Return how many bytes of a source are kept on disk, and since when, in seconds since 1970.
+
+    ``key`` is that of ``source_key``. Reads the disk, so call it in a task.
+    """
+    file = shared_tiles().file
+    return file.kept(key) if file is not None else (0, None)
 
 
 def refresh(layer: QgsRasterLayer) -> None:

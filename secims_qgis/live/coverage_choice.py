@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from secims_qgis.live.coverage_source import CoverageSource, read_source
 from secims_qgis.live.raster_registry import COVERAGE
+from secims_qgis.network import open_session
 
 if TYPE_CHECKING:
     import requests
@@ -24,7 +25,9 @@ def choices(layer: QgsRasterLayer) -> Cube | None:
     return read_source(layer.source()).cube if layer.providerType() == COVERAGE else None
 
 
-def describe_variable(source: CoverageSource, key: str, session: requests.Session) -> CoverageSource:
+def describe_variable(
+    source: CoverageSource, key: str, session: requests.Session | None = None
+) -> CoverageSource:
     """Return the source of another variable of the same coverage, at the same time where it has it.
 
     Makes some requests, so call it in a task. Raises as ``describe_coverage`` does.
@@ -32,7 +35,8 @@ def describe_variable(source: CoverageSource, key: str, session: requests.Sessio
     from secims_qgis.live.coverage_describe import describe_coverage
     from secims_qgis.live.coverage_request import with_parameters
 
-    other = describe_coverage(with_parameters(source.url, [("properties", key)]), session)
+    url = with_parameters(source.url, [("properties", key)])
+    other = describe_coverage(url, session if session is not None else open_session(source.authcfg))
     before, after = source.cube, other.cube
     if before is not None and after is not None and before.seconds in after.steps:
         other = other.at_step(after.steps.index(before.seconds))

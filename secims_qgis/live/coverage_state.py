@@ -33,10 +33,15 @@ class View(str, Enum):
 
 @dataclass(frozen=True)
 class ViewState:
-    """What a drawing showed, and in technical English why."""
+    """What a drawing showed, and in technical English why.
+
+    Of a preview: how many MB the view holds, and how many may be loaded.
+    """
 
     view: View
     text: str = ""
+    needed_mb: float = 0.0
+    budget_mb: float = 0.0
 
 
 class CoverageNews(QObject):

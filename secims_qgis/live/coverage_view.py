@@ -78,9 +78,8 @@ class CoverageView:
             needed, budget = self._bytes(sampling) / MB, self._source.budget_bytes / MB
             text = f"a preview of single rows: the view holds {needed:.0f} MB, {budget:g} MB may be loaded"
             title = self._source.title or self._source.url
-            self._state.note_view(
-                _state_of(pixels, ViewState(View.PREVIEW, f"{title}: {text}; zoom in for full detail"))
-            )
+            told = f"{title}: {text}; zoom in for full detail"
+            self._state.note_view(_state_of(pixels, ViewState(View.PREVIEW, told, needed, budget)))
         return pixels
 
     def _check_size(self, sampling: Sampling, wish: Wish) -> None:

@@ -36,6 +36,11 @@ _GET = (
     " AND col = ? AND row BETWEEN ? AND ? AND fetched BETWEEN ? AND ?"
 )
 
+_KEPT = (
+    "SELECT total(length(pixels)), min(fetched) FROM tile"
+    " WHERE (source = ? OR (source >= ? AND source < ?)) AND fetched >= ?"
+)
+
 
 def default_path() -> Path:
     """Return where the tiles of this profile are: beside the network cache of QGIS."""
@@ -138,6 +143,19 @@ class TileFile:
                 # With all its times: @ is followed by A in the order of characters.
                 times = (source_key, f"{source_key}@", f"{source_key}A")
                 connection.execute("DELETE FROM tile WHERE source = ? OR (source >= ? AND source < ?)", times)
+
+    def kept(self, source_key: str) -> tuple[int, float | None]:
+        """Return how many bytes of pixels of a source are kept, of all times, and when the oldest came.
+
+        That is in seconds since 1970; None where nothing is kept.
+        """
+        self.flush()
+        row: tuple[float, float | None] = (0, None)
+        with self._used() as connection:
+            if connection is not None:
+                keys = (source_key, f"{source_key}@", f"{source_key}A", time.time() - self._max_age_s)
+                row = connection.execute(_KEPT, keys).fetchone()
+        return int(row[0]), row[1]
 
     def close(self) -> None:
         """Close the file; it is opened again when it is needed."""

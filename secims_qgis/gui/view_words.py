@@ -1,0 +1,53 @@
+"""What is said of a live coverage or map that is not drawn as it could be."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+from qgis.core import Qgis
+
+from secims_qgis.gui.formats import one_line
+from secims_qgis.gui.translation import tr
+
+if TYPE_CHECKING:
+    from secims_qgis.live.coverage_state import ViewState
+
+_HOUR_S, _DAY_S = 3600, 86400
+
+
+def view_words(name: str, state: ViewState) -> tuple[str, Qgis.MessageLevel]:
+    """Return what to say, and how urgently; empty where all is well."""
+    from secims_qgis.live.coverage_state import View
+
+    named = one_line(name)
+    if state.view is View.PREVIEW:
+        words = tr(
+            "{name} is drawn as a coarse preview: this view holds {needed} MB, {budget} MB may be loaded. "
+            "Zoom in for full detail."
+        )
+        needed, budget = f"{math.ceil(state.needed_mb)}", f"{state.budget_mb:g}"
+        return words.format(name=named, needed=needed, budget=budget), Qgis.MessageLevel.Info
+    if state.view is View.OFFLINE:
+        words = tr("{name}: the server cannot be reached. What was seen before is drawn.")
+        return words.format(name=named), Qgis.MessageLevel.Warning
+    if state.view is View.FAILED:
+        words = tr("{name} could not be drawn: {cause}")
+        return words.format(name=named, cause=one_line(state.text)), Qgis.MessageLevel.Warning
+    return "", Qgis.MessageLevel.Info
+
+
+def kept_words(size_bytes: int, since: float | None) -> str:
+    """Return how much is kept on this computer, and how old it is."""
+    if since is None:
+        return tr("Nothing is kept on this computer yet.")
+    megabytes = f"{size_bytes / 1e6:.1f}"
+    age_s = max(0.0, time.time() - since)
+    if age_s < _HOUR_S:
+        return tr("{mb} MB on this computer, fetched less than an hour ago.").format(mb=megabytes)
+    if age_s < _DAY_S:
+        words = tr("{mb} MB on this computer, the oldest fetched {hours} h ago.")
+        return words.format(mb=megabytes, hours=int(age_s // _HOUR_S))
+    words = tr("{mb} MB on this computer, the oldest fetched {days} d ago.")
+    return words.format(mb=megabytes, days=int(age_s // _DAY_S))
