@@ -105,11 +105,12 @@ def extract(  # noqa: PLR0913, PLR0917 - six are the published interface
     polygon: QgsGeometry | str | None = None,
     where: str = "",
     resolution: float | tuple[float, float] | None = None,
+    zooms: Iterable[int] | None = None,
     session: requests.Session | None = None,
     transform_context: QgsCoordinateTransformContext | None = None,
     overwrite: bool = False,
 ) -> ExtractResult:
-    """Make a file of live data: OGC API Features a GeoPackage, OGC API Coverages a GeoTIFF.
+    """Make a file of live data: features to GeoPackage, coverages to GeoTIFF, tiles to MBTiles.
 
     Blocks; call it in a task. The file appears under its name when it is whole, or not at all; where
     one of that name is there, nothing is asked for. Memory does not grow with the data.
@@ -120,8 +121,8 @@ def extract(  # noqa: PLR0913, PLR0917 - six are the published interface
     resolution makes it necessary to resample (then: nearest neighbour, so that no new values appear).
 
     Args:
-        distribution: of the kind FEATURES or COVERAGE.
-        target_file: ends with ``.gpkg`` for features, with ``.tif`` for a coverage.
+        distribution: of the kind FEATURES, COVERAGE, TILES, RASTER_TILES, VECTOR_TILES or PMTILES.
+        target_file: ends with ``.gpkg`` for features, with ``.tif`` for a coverage, ``.mbtiles`` for tiles.
         extent: a BBox, a QgsRectangle or xmin, ymin, xmax, ymax, x before y; None for everything. In
             degrees, xmin above xmax crosses the antimeridian (RFC 7946, section 5.2).
         extent_crs: CRS of the extent and the polygon, OGC:CRS84 where nothing is said.
@@ -132,6 +133,7 @@ def extract(  # noqa: PLR0913, PLR0917 - six are the published interface
         polygon: a geometry or WKT that features must meet; of a coverage, what lies outside is nodata.
         where: a condition on the attributes of features as SQLite has it, ``"levels" > 3``.
         resolution: size of a pixel, in units of the CRS of the file.
+        zooms: zoom levels of tiles, of which the first and the last count; None for all.
         session: the session to use.
         transform_context: the datum shifts that the project prefers.
         overwrite: replace a file of that name, once the new one is whole.
@@ -153,6 +155,7 @@ def extract(  # noqa: PLR0913, PLR0917 - six are the published interface
         polygon=polygon,
         where=where,
         resolution=resolution,
+        zooms=zooms,
         transform_context=transform_context,
         overwrite=overwrite,
     )

@@ -127,6 +127,9 @@ def _ids(start: bytes) -> Ids | None:
         value: Any = None if match is None else "" if match.group(1) == '"' else int(match.group(1))
     else:
         value = feature.get("id") if isinstance(feature, dict) else None
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if isinstance(properties, dict) and "id" in properties:  # GDAL prefers it
+            return Ids.TEXTS if str(properties["id"]) == str(value) else Ids.NONE
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return Ids.NUMBERS
     return Ids.NONE if value is None else Ids.TEXTS

@@ -37,7 +37,9 @@ class RangePlan:
         count = min(self._count, self._total - self._asked)
         if count <= 0:
             return None
-        ask = Ask(page_url(self._address, self._asked, count), self._asked, count)
+        # One more than there should be, at the end: if it comes, the number of all is wrong.
+        is_last = self._asked + count == self._total and count < self._largest
+        ask = Ask(page_url(self._address, self._asked, count + is_last), self._asked, count)
         self._asked += count
         return ask
 

@@ -130,14 +130,14 @@ class PageRequest:
                 self._save(response)
             finally:
                 response.close()
-                self._under_way = None
 
     def _response(self) -> requests.Response:
-        if self._under_way is None:
+        under_way, self._under_way = self._under_way, None
+        if under_way is None:
             return self._session.get(self.ask.url, headers=HEADERS, stream=True)
-        response = self._under_way.response()
+        response = under_way.response()
         if response.is_redirect:
-            self.close()
+            under_way.close()
             return self._session.get(self.ask.url, headers=HEADERS, stream=True)
         return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from qgis.core import QgsCoordinateTransformContext
 
 from secims_qgis.download.extract_area import Area, area_of, crs_from
 from secims_qgis.download.extract_target import check_target, put_in_place, work_folder
+from secims_qgis.download.extract_tiles import MBTILES, TILE_KINDS, extract_tiles
 from secims_qgis.download.folder import sha256_of
 from secims_qgis.model import DistributionKind
 from secims_qgis.model.download import ExtractResult
@@ -29,18 +31,23 @@ if TYPE_CHECKING:
 SUFFIXES: Mapping[DistributionKind, tuple[str, ...]] = {
     DistributionKind.FEATURES: (".gpkg",),
     DistributionKind.COVERAGE: (".tif", ".tiff"),
+    **dict.fromkeys(TILE_KINDS, (MBTILES,)),
 }
 """What can be extracted, and how the name of its file ends."""
+TILE_CRS = "EPSG:3857"
 
 
 @dataclass(frozen=True)
 class ExtractWish:
     """What to take, and how; see ``secims_qgis.download.extract``."""
 
+    extent: Any
+    extent_crs: Any
     area: Area
     crs: QgsCoordinateReferenceSystem | None
     where: str
     resolution: tuple[float, float] | None
+    zooms: tuple[int, ...] | None
     context: QgsCoordinateTransformContext
     overwrite: bool
 
@@ -73,6 +80,8 @@ def run_extract(
         if hasattr(feedback, "setProgress"):
             feedback.setProgress(100.0 * share)
 
+    if distribution.kind in TILE_KINDS:
+        return _tiles(distribution, target, wish, session, feedback)
     with cancelled_by(feedback, session):
         check()
         with work_folder(target) as folder:
@@ -132,6 +141,33 @@ def _coverage(  # noqa: PLR0913, PLR0917 - as extract_coverage
     return {"pixels": columns * rows}
 
 
+def _tiles(
+    distribution: Distribution, target: Path, wish: ExtractWish, session: requests.Session, feedback: Any
+) -> ExtractResult:
+    """Save tiles as they are: they have their own CRS, and no attributes that could be asked for."""
+    if wish.crs is not None and wish.crs.authid() != TILE_CRS:
+        raise DownloadError(f"tiles are saved as they are, in {TILE_CRS}", url=distribution.url)
+    if wish.where.strip() or wish.resolution is not None or wish.area.polygon is not None:
+        raise DownloadError("tiles are taken by extent and zoom levels only", url=distribution.url)
+    # The one that is there goes when the new one is whole.
+    fresh = target.with_name(f"{target.stem}.new{MBTILES}") if target.is_file() else target
+    made = extract_tiles(
+        distribution, fresh, wish.extent, wish.extent_crs, wish.zooms, session=session, feedback=feedback
+    )
+    count = _tile_count(fresh)
+    if fresh != target:
+        put_in_place(fresh, target, overwrite=wish.overwrite)
+    return ExtractResult((target,), made.sha256, made.bytes, made.resumed_from, tiles=count)
+
+
+def _tile_count(path: Path) -> int:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return int(connection.execute("SELECT count(*) FROM tiles").fetchone()[0])
+    finally:
+        connection.close()
+
+
 _MAKERS: Mapping[DistributionKind, Callable[..., dict[str, int]]] = {
     DistributionKind.FEATURES: _features,
     DistributionKind.COVERAGE: _coverage,
@@ -159,6 +195,7 @@ def wish_of(  # noqa: PLR0913 - the choices that there are
     polygon: Any,
     where: str,
     resolution: Any,
+    zooms: Any,
     transform_context: QgsCoordinateTransformContext | None,
     overwrite: bool,
 ) -> ExtractWish:
@@ -168,10 +205,13 @@ def wish_of(  # noqa: PLR0913 - the choices that there are
         DownloadError: something is not what it should be.
     """
     return ExtractWish(
+        extent=extent,
+        extent_crs=extent_crs,
         area=area_of(extent, extent_crs, polygon),
         crs=crs_from(crs) if crs else None,
         where=where,
         resolution=_resolution(resolution),
+        zooms=None if zooms is None else tuple(int(zoom) for zoom in zooms),
         context=transform_context or QgsCoordinateTransformContext(),
         overwrite=overwrite,
     )

@@ -45,7 +45,7 @@ class Ids(Enum):
 
     NONE = "none, or numbers that nothing depends on"
     NUMBERS = "numbers, kept as those of the rows"
-    TEXTS = "texts, kept in the field id"
+    TEXTS = "texts mostly, kept in the field id"
 
 
 @dataclass(frozen=True)

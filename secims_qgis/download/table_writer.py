@@ -89,6 +89,8 @@ class TableWriter:
             }
             self._add_columns(TableSchema(nulls_only))
             self._dataset.CommitTransaction()
+            if self.schema.ids is Ids.TEXTS:
+                self._check_ids()
             if self.schema.geometry_type != ogr.wkbNone:
                 names = (self._layer.GetName(), self._layer.GetGeometryColumn())
                 quoted = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
@@ -96,6 +98,19 @@ class TableWriter:
                 if made is not None:
                     self._dataset.ReleaseResultSet(made)
             self.close()
+
+    def _check_ids(self) -> None:
+        column, table = (_quoted(name) for name in (self._columns[_ID], self._layer.GetName()))
+        found = self._dataset.ExecuteSQL(
+            f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL GROUP BY 1 HAVING count(*) > 1 LIMIT 1"  # noqa: S608 - quoted
+        )
+        double = found.GetNextFeature() if found is not None else None
+        double_id = double.GetField(0) if double is not None else None
+        double = None
+        if found is not None:
+            self._dataset.ReleaseResultSet(found)
+        if double_id is not None:
+            raise DoubleIdError(double_id)
 
     def close(self) -> None:
         """Let the file go; what was not finished is of no use."""
@@ -272,6 +287,10 @@ def _list_as_json(feature: Any, index: int) -> str:
 
 def _truth_as_json(feature: Any, index: int) -> str:
     return "true" if feature.GetFieldAsInteger(index) else "false"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _free(name: str, taken: set[str]) -> str:
