@@ -81,8 +81,9 @@ def link_of_another_host(world, _payload):
     for server in (world.server, another):
         file = Distribution(DistributionKind.FILE, server.url("/a.gpkg"), format="gpkg")
         download(file, world.folder / str(server.port), session)
-    assert sent(world.server) == [BASIC]
-    assert sent(another) == [None]
+    # The file, and the checksums that may lie beside it.
+    assert set(sent(world.server)) == {BASIC}
+    assert set(sent(another)) == {None}
     features_service(another, "a")
     layer = open_layer(world.link(another.url("/api/collections/a/items")), session)
     assert "authcfg" not in layer.source()
@@ -90,7 +91,7 @@ def link_of_another_host(world, _payload):
     # The same port under another name is another origin, too.
     name = world.server.url("/a.gpkg").replace("127.0.0.1", "localhost")
     fetch_bytes(session, name)
-    assert sent(world.server) == [BASIC, None]
+    assert sent(world.server)[-1] is None
 
 
 def headers_are_not_logged(world, _payload):
