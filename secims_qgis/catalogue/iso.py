@@ -142,7 +142,10 @@ def _party(party: _Element | None) -> Contact:
 
 def _interval(resource: _Element | None) -> tuple[str, str]:
     """Return begin and end; an instant is both."""
-    for extent in children(resource, "extent", "EX_Extent", "temporalElement", "EX_TemporalExtent", "extent"):
+    for element in children(resource, "extent", "EX_Extent", "temporalElement"):
+        extent = child(value(element), "extent")  # of an EX_TemporalExtent, or an EX_SpatialTemporalExtent
+        if extent is None:
+            continue
         positions = extent.iter("{*}beginPosition", "{*}endPosition", "{*}timePosition")
         time = {node.tag.rpartition("}")[2]: date(node.text) for node in positions}
         instant = time.get("timePosition", "")
@@ -163,9 +166,11 @@ def _scale(resource: _Element | None) -> int | None:
 
 def _bbox(resource: _Element | None) -> BBox | None:
     path = ("EX_Extent", "geographicElement", "EX_GeographicBoundingBox")
-    for box in children(resource, "extent", *path):
-        return bbox_of_bounds([words(child(box, name)) for name in _BOUNDS])
-    return None
+    boxes = (
+        bbox_of_bounds([words(child(box, name)) for name in _BOUNDS])
+        for box in children(resource, "extent", *path)
+    )
+    return next((box for box in boxes if box is not None), None)
 
 
 def _thumbnail(resource: _Element | None, found: list[Distribution]) -> str:

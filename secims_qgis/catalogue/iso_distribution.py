@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from secims_qgis.distributions import classify
 from secims_qgis.model import CrsRef, Distribution, DistributionKind
 
-from .iso_nodes import child, children, code, words
+from .iso_nodes import anchor, child, children, code, value, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,6 +23,15 @@ _GMD = "{http://www.isotc211.org/2005/gmd}"
 _MD_DIGITAL = f"{_GMD}MD_DigitalTransferOptions"
 _ONLINE = f"{_GMD}CI_OnlineResource"
 _LINK_TAGS = tuple(f"{_GMD}{name}" for name in ("linkage", "protocol", "name", "description", "function"))
+_OPERATIONS = (
+    "identificationInfo",
+    "SV_ServiceIdentification",
+    "containsOperations",
+    "SV_OperationMetadata",
+    "connectPoint",
+    "CI_OnlineResource",
+)
+"""Where ISO 19119 has the addresses of a service."""
 _BYTES_PER_MB = 1_000_000
 _UNITS = {"gb": 1_000_000_000, "mb": 1_000_000, "kb": 1_000, "b": 1, "bytes": 1, "byte": 1}
 _UNIT_WORDS = {"gigabyte": "gb", "megabyte": "mb", "kilobyte": "kb"}
@@ -33,9 +42,15 @@ _MAX_SIZE_BYTES = 10**15
 def reference_systems_of(element: _Element) -> tuple[CrsRef, ...]:
     """Return all reference systems that the document names, each once."""
     found: dict[str, CrsRef] = {}
-    path = ("referenceSystemInfo", "MD_ReferenceSystem", "referenceSystemIdentifier", "RS_Identifier")
-    for identifier in list(children(element, *path))[:MAX_SYSTEMS]:
-        reference = _shared_crs(words(child(identifier, "code")), words(child(identifier, "codeSpace")))
+    path = ("referenceSystemInfo", "MD_ReferenceSystem", "referenceSystemIdentifier")
+    for node in list(children(element, *path))[:MAX_SYSTEMS]:
+        identifier = value(node)  # an RS_Identifier, or the MD_Identifier that some editors write
+        code_node = child(identifier, "code")
+        reference = _shared_crs(words(code_node), words(child(identifier, "codeSpace")))
+        if reference is None or reference.authid is None:  # an anchor may name it by its address
+            linked = CrsRef.from_text(anchor(code_node))
+            if linked is not None and linked.authid is not None:
+                reference = CrsRef(linked.authid, reference.text if reference is not None else linked.text)
         if reference is not None:
             found.setdefault(reference.label, reference)
     return tuple(found.values())
@@ -61,6 +76,8 @@ def distributions_of(
     groups = [(list(node.iter(_ONLINE)), _size_bytes(node)) for node in element.iter(_MD_DIGITAL)]
     if not any(nodes for nodes, _size in groups):  # links outside of transfer options are rare, but legal
         groups = [(list(info.iter(_ONLINE)), None) for info in children(element, "distributionInfo")]
+    if not any(nodes for nodes, _size in groups):  # a service may have no address but its operations'
+        groups = [(list(children(element, *_OPERATIONS)), None)]
     for nodes, size in groups:
         room = MAX_LINKS - len(found)
         links = [classify(_link(node), url) for node in nodes[:room]]
@@ -88,7 +105,7 @@ def _link(node: _Element) -> dict[str, str]:
     return {
         "href": "".join(linkage.itertext()).strip() if linkage is not None else "",
         "rel": code(function),
-        "protocol": words(protocol),
+        "protocol": words(protocol) or anchor(protocol),
         "name": words(name),
         "description": words(description),
     }
@@ -97,7 +114,7 @@ def _link(node: _Element) -> dict[str, str]:
 def _size_bytes(options: _Element) -> int | None:
     """Return the transfer size in bytes; ISO 19115 says megabytes, some say their own unit."""
     try:
-        size = float(words(child(options, "transferSize")))
+        size = float(words(child(options, "transferSize")).replace(",", "."))
     except ValueError:
         return None
     unit = words(child(options, "unitsOfDistribution")).lower()

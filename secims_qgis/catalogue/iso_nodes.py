@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_HREF = "{http://www.w3.org/1999/xlink}href"
+
 
 def child(node: _Element | None, *names: str) -> _Element | None:
     """Return the first child of the first name, its first child of the second name, and so on."""
@@ -41,6 +43,12 @@ def value(node: _Element | None) -> _Element | None:
 def words(node: _Element | None) -> str:
     """Return the text of a property in one line; of several languages, the main one."""
     return line(_raw(node))
+
+
+def anchor(node: _Element | None) -> str:
+    """Return the address of a property that is a gmx:Anchor, empty where it is none."""
+    found = value(node)
+    return line(found.get(_HREF)) if found is not None else ""
 
 
 def paragraphs(node: _Element | None) -> str:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import requests
     from lxml.etree import _Element
 
-_OWS = "{http://www.opengis.net/ows}"
 _SIGNATURE = inspect.signature(API._request)
 
 
@@ -72,7 +71,7 @@ class SessionCsw(CatalogueServiceWeb):
             root = parse_xml(fetch_bytes(self._session, self._kvp_url()), self.url)
         else:
             root = parse_xml(self._post(etree.tostring(self.request)), self.url)
-        if root.tag == f"{_OWS}ExceptionReport":
+        if str(root.tag).endswith("}ExceptionReport"):  # in the namespace of any edition of OWS Common
             words = " ".join(" ".join(root.itertext()).split())
             raise AnswerError("the catalogue reports an error", url=self.url, server_words=words)
         self._exml = root.getroottree()

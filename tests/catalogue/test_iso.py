@@ -81,3 +81,51 @@ def test_odd_extents(number, bbox):
 def test_a_crs_without_code_stays_text():
     (crs,) = _record(25).crs
     assert (crs.authid, crs.label) == (None, "British West Indies Grid, Saint Lucia 1955")
+
+
+def _changed(number, *changes):
+    body = DOCUMENTS[number].read_text("utf-8")
+    for old, new in changes:
+        assert old in body, old
+        body = body.replace(old, new)
+    return parse_iso_record(metadata_element(parse_xml(body.encode(), URL)), URL)
+
+
+ANCHOR = (
+    '<gmx:Anchor xmlns:gmx="http://www.isotc211.org/2005/gmx" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xlink:href="{href}">{text}</gmx:Anchor>'
+)
+STRING = "<gco:CharacterString>{}</gco:CharacterString>"
+
+
+def test_a_reference_system_may_be_an_anchor_or_in_an_md_identifier():
+    link = ANCHOR.format(href="http://www.opengis.net/def/crs/EPSG/0/2006", text="BWI Grid")
+    record = _changed(2, (STRING.format("2006"), link), ("gmd:RS_Identifier>", "gmd:MD_Identifier>"))
+    assert (record.crs[0].authid, record.crs[0].text) == ("EPSG:2006", "BWI Grid")
+
+
+def test_a_size_with_a_decimal_comma():
+    record = _changed(0, ("<gco:Real>12.4</gco:Real>", "<gco:Real>12,4</gco:Real>"))
+    assert record.distributions[0].size_bytes == 12_400_000
+
+
+def test_a_service_without_links_has_the_address_of_its_operations():
+    body = """<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd"
+      xmlns:gco="http://www.isotc211.org/2005/gco" xmlns:srv="http://www.isotc211.org/2005/srv">
+      <gmd:fileIdentifier><gco:CharacterString>s</gco:CharacterString></gmd:fileIdentifier>
+      <gmd:identificationInfo><srv:SV_ServiceIdentification><srv:containsOperations><srv:SV_OperationMetadata>
+      <srv:connectPoint><gmd:CI_OnlineResource><gmd:linkage>
+      <gmd:URL>https://x.lc/ows?service=WMS&amp;request=GetCapabilities</gmd:URL></gmd:linkage>
+      </gmd:CI_OnlineResource></srv:connectPoint></srv:SV_OperationMetadata></srv:containsOperations>
+      </srv:SV_ServiceIdentification></gmd:identificationInfo></gmd:MD_Metadata>"""
+    record = parse_iso_record(metadata_element(parse_xml(body.encode(), URL)), URL)
+    assert [item.kind.value for item in record.distributions] == ["WMS"]
+
+
+def test_a_document_of_iso_19115_2():
+    body = DOCUMENTS[0].read_text("utf-8")
+    body = body.replace("gmd:MD_Metadata", "gmi:MI_Metadata").replace(
+        "<gmi:MI_Metadata", '<gmi:MI_Metadata xmlns:gmi="http://www.isotc211.org/2005/gmi"', 1
+    )
+    record = parse_iso_record(metadata_element(parse_xml(body.encode(), URL)), URL)
+    assert record == _record(0)
