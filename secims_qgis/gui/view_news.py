@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QPushButton
 
 from secims_qgis.gui.translation import tr
-from secims_qgis.gui.view_words import view_words
+from secims_qgis.gui.view_words import load_tip, load_words, view_words
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
@@ -25,6 +25,8 @@ class _Said:
 
     item: QgsMessageBarItem
     view: View
+    load: QPushButton | None = None
+    """The button that says how much there is to load."""
 
 
 class ViewNews(QObject):
@@ -53,9 +55,10 @@ class ViewNews(QObject):
             self._withdraw(key)
         elif said is not None and said.view is state.view:
             said.item.setText(_as_plain(words))
+            _name_load(said, state)
         elif self._closed.get(key) is not state.view:
             self._withdraw(key)
-            self._push(key, state.view, words, level)
+            self._push(key, state, words, level)
 
     def forget(self, keys: set[str]) -> None:
         """Take away the messages about sources that are not in the project any more."""
@@ -68,23 +71,28 @@ class ViewNews(QObject):
         for key in list(self._said):
             self._withdraw(key)
 
-    def _push(self, key: str, view: View, words: str, level: object) -> None:
+    def _push(self, key: str, state: ViewState, words: str, level: object) -> None:
         item = QgsMessageBarItem(tr("SEC-IMS"), _as_plain(words), level, 0)
-        for text, signal in self._offers(view):
+        said = _Said(item, state.view)
+        for text, signal in self._offers(state.view):
             # With the item as its parent, the button lives as long as the item does.
             button = QPushButton(text, item)
             button.clicked.connect(lambda _checked=False, wanted=signal: self._want(wanted, key))
             item.layout().addWidget(button)
-        self._said[key] = _Said(item, view)
+            if not text:
+                said.load = button
+        _name_load(said, state)
+        self._said[key] = said
         self._bar.pushItem(item)
 
     def _offers(self, view: View) -> tuple[tuple[str, Any], ...]:
+        """Return words and signals of the buttons; the one without words says how much is to be loaded."""
         from secims_qgis.live.coverage_state import View as Views
 
         if view is Views.PREVIEW:
             return (
                 (tr("Zoom In"), self.zoom_wanted),
-                (tr("Load More…"), self.settings_wanted),
+                ("", self.settings_wanted),
                 (tr("Download…"), self.record_wanted),
             )
         return ((tr("Try Again"), self.refresh_wanted),)
@@ -111,6 +119,12 @@ class ViewNews(QObject):
         from secims_qgis.live.coverage import source_key
 
         return next((layer for layer in self._project.mapLayers().values() if source_key(layer) == key), None)
+
+
+def _name_load(said: _Said, state: ViewState) -> None:
+    if said.load is not None:
+        said.load.setText(load_words(state))
+        said.load.setToolTip(load_tip(state))
 
 
 def _as_plain(text: str) -> str:

@@ -23,12 +23,10 @@ def view_words(name: str, state: ViewState) -> tuple[str, Qgis.MessageLevel]:
 
     named = one_line(name)
     if state.view is View.PREVIEW:
-        words = tr(
-            "{name} is drawn as a coarse preview: this view holds {needed} MB, {budget} MB may be loaded. "
-            "Zoom in for full detail."
-        )
-        needed, budget = f"{math.ceil(state.needed_mb)}", f"{state.budget_mb:g}"
-        return words.format(name=named, needed=needed, budget=budget), Qgis.MessageLevel.Info
+        # Short: the bar has room for little beside the buttons.
+        return tr("{name}: coarse preview. Zoom in for full detail.").format(
+            name=named
+        ), Qgis.MessageLevel.Info
     if state.view is View.OFFLINE:
         words = tr("{name}: the server cannot be reached. What was seen before is drawn.")
         return words.format(name=named), Qgis.MessageLevel.Warning
@@ -36,6 +34,17 @@ def view_words(name: str, state: ViewState) -> tuple[str, Qgis.MessageLevel]:
         words = tr("{name} could not be drawn: {cause}")
         return words.format(name=named, cause=one_line(state.text)), Qgis.MessageLevel.Warning
     return "", Qgis.MessageLevel.Info
+
+
+def load_words(state: ViewState) -> str:
+    """Return what a button says that lets a whole view be loaded."""
+    return tr("Load {mb} MB…").format(mb=math.ceil(state.needed_mb))
+
+
+def load_tip(state: ViewState) -> str:
+    """Return why it is not loaded at once."""
+    words = tr("At most {budget} MB are loaded for one view of this layer. Change it here.")
+    return words.format(budget=f"{state.budget_mb:g}")
 
 
 def kept_words(size_bytes: int, since: float | None) -> str:

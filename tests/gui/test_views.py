@@ -71,8 +71,11 @@ def _said(window) -> str:
 
 
 def _press(window, words: str) -> None:
-    buttons = window.bar.currentItem().findChildren(QPushButton)
-    next(button for button in buttons if button.text() == words).click()
+    next(button for button in _buttons(window) if button.text() == words).click()
+
+
+def _buttons(window) -> list[QPushButton]:
+    return window.bar.currentItem().findChildren(QPushButton)
 
 
 def _part(layer, columns: int) -> QgsRectangle:
@@ -86,7 +89,8 @@ class TestMessages:
         _look(qtbot, window, layer.extent())
         qtbot.waitUntil(lambda: "coarse preview" in _said(window), timeout=5_000)
         assert "Heights &lt;b>" in _said(window)
-        assert "this view holds 36 MB, 16 MB may be loaded" in _said(window)
+        words = {button.text(): button.toolTip() for button in _buttons(window)}
+        assert "At most 16 MB" in words["Load 36 MB…"]
         with qtbot.waitSignal(window.canvas.mapCanvasRefreshed, timeout=20_000):
             _press(window, "Zoom In")
         assert window.canvas.mapUnitsPerPixel() == pytest.approx(layer.rasterUnitsPerPixelX(), rel=0.01)
@@ -182,7 +186,7 @@ class TestSettings:
     def test_the_budget_is_set_and_the_view_is_whole(self, qtbot, window, layer, shown):
         _look(qtbot, window, layer.extent())
         qtbot.waitUntil(lambda: "coarse preview" in _said(window), timeout=5_000)
-        _press(window, "Load More…")
+        _press(window, "Load 36 MB…")
         dialog = _dialog(window)
         assert dialog.budget.value() == 16
         dialog.budget.setValue(60)
