@@ -41,7 +41,19 @@ class CswCatalogue:
         self._record_address = _record_address(url)
 
     def search(self, query: SearchQuery) -> RecordPage:
-        """Return one page; see ``Catalogue.search``."""
+        """Return one page; see ``Catalogue.search``.
+
+        No property is there to be sorted by on all servers; one that refuses gives its own order.
+        """
+        try:
+            return self._search(query)
+        except AnswerError:
+            if query.sort is None or query.offset:
+                raise
+            page = self._search(replace(query, sort=None))
+            return replace(page, notes=(PageNote.NOT_SORTED, *page.notes))
+
+    def _search(self, query: SearchQuery) -> RecordPage:
         sent = for_patterns(words_of(query.text), narrowing_words(query))
         constraints = _constraints(query, sent.text.split())
 

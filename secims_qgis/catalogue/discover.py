@@ -23,6 +23,13 @@ from secims_qgis.network.fetch import looks_like_html, parse_json
 from .csw import CswCatalogue
 from .csw_endpoint import MAX_DOCUMENT_BYTES, csw_at, looks_like_csw, without_kvp
 from .fallback import RecordsOrCsw
+from .record_collection import (
+    conforms_to_records,
+    is_record_collection,
+    may_be_record_collection,
+    possible_collections,
+    record_collections,
+)
 from .records_api import collection_address
 from .texts import first_line, items, line, mapping
 
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from .acquaintance import Acquaintance
     from .protocol import Catalogue
 
+_BAD_REQUEST = 400
 _PREFERRED = "metadata:main"
 _USUAL_PLACES = ("records/", "collections", "csw")
 """Where a site that has a catalogue has it; asked only when the address itself is none."""
@@ -82,15 +90,33 @@ def _session(url: str, session: requests.Session | None, authcfg: str) -> reques
 def _at(url: str, session: requests.Session) -> Catalogue | None:
     """Return the catalogue that this very address leads to, or None if the answer is no such thing."""
     try:
-        body = fetch_bytes(
-            session, _as_json(url), headers={"Accept": "application/json"}, max_bytes=MAX_DOCUMENT_BYTES
-        )
+        body = _get(_as_json(url), session)
     except LoginNeededError:
         raise
     except HttpError as error:
-        if error.status in {400, 404, 405, 406, 501}:
+        if error.status == _BAD_REQUEST and url != _as_json(url) and not parse_qsl(urlsplit(url).query):
+            return _at_plain(url, session)
+        if error.status in {_BAD_REQUEST, 404, 405, 406, 501}:
             return None
         raise
+    return _of_body(body, url, session)
+
+
+def _at_plain(url: str, session: requests.Session) -> Catalogue | None:
+    """Ask a server that refuses the parameter ``f`` and goes by the header alone."""
+    try:
+        return _of_body(_get(url, session), url, session)
+    except LoginNeededError:
+        raise
+    except HttpError:
+        return None
+
+
+def _get(url: str, session: requests.Session) -> bytes:
+    return fetch_bytes(session, url, headers={"Accept": "application/json"}, max_bytes=MAX_DOCUMENT_BYTES)
+
+
+def _of_body(body: bytes, url: str, session: requests.Session) -> Catalogue | None:
     if body.lstrip().startswith(b"<") and b"/cat/csw/" in body[:4000] and not looks_like_html(body):
         return csw_at(url, session)
     try:
@@ -117,7 +143,12 @@ def _as_json(url: str) -> str:
 
 
 def _of_document(document: dict[str, Any], url: str, session: requests.Session) -> Catalogue | None:
-    if _is_record_collection(document):
+    is_collection = "/collections/" in urlsplit(url).path and "/items" not in urlsplit(url).path
+    if is_record_collection(document) or (
+        is_collection
+        and may_be_record_collection(document)
+        and _conforms(url.rpartition("/collections/")[0], session)
+    ):
         address = collection_address(url)
         return RecordsOrCsw(address, session, first_line(document.get("title")))
     if document.get("type") == "FeatureCollection" and urlsplit(url).path.rstrip("/").endswith("/items"):
@@ -138,26 +169,32 @@ def _is_data_link(link: dict[str, Any]) -> bool:
     return line(link.get("rel")).rpartition("/")[2] == "data" and "html" not in line(link.get("type"))
 
 
-def _is_record_collection(document: dict[str, Any]) -> bool:
-    return line(document.get("itemType")).lower() == "record"
+def _conforms(landing: str, session: requests.Session) -> bool:
+    try:
+        return conforms_to_records(_document(f"{landing}/conformance", session))
+    except (HttpError, AnswerError):
+        return False
 
 
 def _of_collections(document: dict[str, Any], url: str, session: requests.Session) -> Catalogue | None:
-    found = {
-        line(entry.get("id")): entry
-        for entry in map(mapping, items(document.get("collections")))
-        if _is_record_collection(entry) and line(entry.get("id"))
-    }
+    found = record_collections(document)
     if not found:
-        return None
+        found = possible_collections(document)
+        landing = collection_address(url).rpartition("/collections")[0]
+        if not found or not _conforms(landing, session):
+            return None
     chosen = found.get(_PREFERRED) or next(iter(found.values()))
     address = f"{collection_address(url).rstrip('/')}/{line(chosen.get('id'))}"
     return RecordsOrCsw(address, session, first_line(chosen.get("title")))
 
 
 def _document(url: str, session: requests.Session) -> dict[str, Any]:
-    headers = {"Accept": "application/json"}
-    body = fetch_bytes(session, _as_json(url), headers=headers, max_bytes=MAX_DOCUMENT_BYTES)
+    try:
+        body = _get(_as_json(url), session)
+    except HttpError as error:
+        if error.status != _BAD_REQUEST:
+            raise
+        body = _get(url, session)
     return mapping(parse_json(body, url))
 
 

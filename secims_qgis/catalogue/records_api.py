@@ -28,7 +28,7 @@ from .paging import Batch
 from .parameters import ServerParameters
 from .record_json import parse_record
 from .records_page import OtherDialectError, PageReader
-from .records_request import WORDS, RecordsRequest, blamed, request_for
+from .records_request import FORMAT, WORDS, RecordsRequest, blamed, request_for
 from .texts import MAX_COUNT
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class RecordsCatalogue:
         url = self._record_url(record_id)
         try:
             path = f"collections/{self._collection_id}/items/{quote(record_id, safe='')}"
-            feature = self._client._request(path=path, kwargs={"f": "json"})
+            feature = self._feature(path)
         except HttpError as error:
             if error.status == 404:
                 raise RecordNotFoundError(
@@ -130,6 +130,15 @@ class RecordsCatalogue:
         except (ValueError, AttributeError) as error:
             raise AnswerError("no record", url=url, server_words=str(error)) from error
         return self._with_details(record)
+
+    def _feature(self, path: str) -> Any:
+        if FORMAT not in self._known.left_out:
+            try:
+                return self._client._request(path=path, kwargs={FORMAT: "json"})
+            except HttpError as error:
+                if error.status != 400:
+                    raise
+        return self._client._request(path=path, kwargs={})
 
     def _with_details(self, record: Record) -> Record:
         """Add what only the ISO document says; without one the record stays as it is."""

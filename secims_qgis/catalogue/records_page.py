@@ -76,7 +76,10 @@ class PageReader:
     def count(self, offset: int, limit: int) -> Batch:
         """Return what the server has at an offset."""
         sent = {**self._request.parameters, "limit": str(limit)}
-        if offset or OFFSET not in self._request.left_out:
+        cannot_skip = OFFSET in self._request.left_out and self._offset_name == OFFSET
+        if cannot_skip and offset:
+            return Batch([], None)  # no link has told how to go on: that was all
+        if not cannot_skip:
             sent[self._offset_name] = str(offset)
         answer = self._ask(sent)
         paging = paging_of(answer, self._items_url, sent)

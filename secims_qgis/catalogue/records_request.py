@@ -26,6 +26,8 @@ WORDS, BBOX, TYPE, DATE, SORT, FACETS = "words", "bbox", "type", "date", "sort",
 
 WORDS: several words, or wild cards; DATE: the property ``date`` to sort by, "updated" being tried then.
 """
+FORMAT = "f"
+"""The parameter by which most servers are asked for JSON; the others go by the header alone."""
 _SORTS = frozenset({"title", "-title", "updated", "-updated"})
 _SERVER_SORT = {"updated": "date", "-updated": "-date"}
 _BAD_REQUEST, _FIRST_SERVER_ERROR = 400, 500
@@ -51,7 +53,7 @@ def request_for(query: SearchQuery, left_out: frozenset[str], server: ServerPara
     narrowing = () if WORDS in left_out else narrowing_words(query)
     plain = is_one_plain_word(words) and not narrowing
     sent = for_anyone(words) if WORDS in left_out else for_patterns(words, narrowing)
-    parameters: dict[str, Any] = {"f": "json"}
+    parameters: dict[str, Any] = {} if FORMAT in left_out else {FORMAT: "json"}
     if sent.text:
         parameters["q"] = sent.text
     if query.bbox is not None and BBOX not in left_out:
@@ -114,6 +116,7 @@ def blamed(request: RecordsRequest, error: HttpError) -> str | None:
         # Rarer: servers that know OGC API Features (17-069r4) only, or bbox in another way.
         (TYPE, "type" in sent),
         (BBOX, "bbox" in sent),
+        (FORMAT, status == _BAD_REQUEST and FORMAT in sent),
         (OFFSET, status == _BAD_REQUEST and OFFSET not in request.left_out),
     )
     return next((part for part, is_suspect in suspects if is_suspect), None)

@@ -1,0 +1,160 @@
+"""Catalogues that are within their standards, and still not like pycsw or pygeoapi."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from secims_qgis.catalogue import Acquaintances, catalogue_for, open_catalogue
+from secims_qgis.model import Connection, Flavour, SearchQuery
+from secims_qgis.model.page import PageNote
+from secims_qgis.network import AnswerError
+from tests.catalogue.replay import numbered_records
+from tests.fault_server import Behaviour, fault_server
+
+ISO = Path(__file__).parent.parent / "data/iso"
+CSW = "http://www.opengis.net/cat/csw/2.0.2"
+
+
+@pytest.fixture
+def server():
+    with fault_server() as running:
+        yield running
+
+
+def as_json(document, status=200):
+    return Behaviour(json.dumps(document).encode(), status, "application/json", etag="", last_modified="")
+
+
+def as_xml(text, status=200):
+    return Behaviour(text.encode(), status, "text/xml", etag="", last_modified="")
+
+
+def page_of(records):
+    return {"type": "FeatureCollection", "features": records, "links": []}
+
+
+def records_api(server, root, *, collection, conformance, refuses=()):
+    """Serve an OGC API Records with three records below a path; 400 to parameters that are refused."""
+    records = numbered_records(3)
+    documents = {
+        root: {"links": [{"rel": "data", "href": f"{root}/collections"}]},
+        f"{root}/collections": {"collections": [collection]},
+        f"{root}/collections/main": collection,
+        f"{root}/conformance": {"conformsTo": conformance},
+        f"{root}/collections/main/items/r1": records[1],
+    }
+
+    def behaviour(path):
+        parts = urlsplit(path)
+        asked = dict(parse_qsl(parts.query))
+        if not set(asked).isdisjoint(refuses):
+            return as_json({"description": "unknown parameter"}, 400)
+        place = parts.path.rstrip("/")
+        if place == f"{root}/collections/main/items":
+            start = int(asked.get("offset", 0))
+            return as_json(page_of(records[start : start + int(asked.get("limit", 10))]))
+        return as_json(documents[place]) if place in documents else as_json({}, 404)
+
+    server.behaviour = behaviour
+
+
+COLLECTION = {"id": "main", "title": "Main", "links": [{"rel": "items", "href": "items"}]}
+RECORDS_CORE = ["http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/core"]
+
+
+@pytest.mark.parametrize("address", ["/api", "/api/collections", "/api/collections/main"])
+@pytest.mark.parametrize(
+    ("collection", "conformance"),
+    [
+        ({**COLLECTION, "itemType": "record"}, []),
+        ({**COLLECTION, "itemType": ["feature", "record"]}, []),
+        (COLLECTION, RECORDS_CORE),
+    ],
+    ids=["record", "list", "conformance"],
+)
+def test_a_record_collection_is_known_by_its_items_or_by_conformance(
+    server, address, collection, conformance
+):
+    records_api(server, "/api", collection=collection, conformance=conformance)
+    catalogue = open_catalogue(server.url(address))
+    assert catalogue.url == server.url("/api/collections/main")
+    assert [record.id for record in catalogue.search(SearchQuery()).records] == ["r0", "r1", "r2"]
+
+
+def test_a_server_that_refuses_every_parameter_of_ours_is_read_all_the_same(server):
+    refuses = ("f", "offset", "sortby", "type", "bbox")
+    records_api(
+        server, "/api", collection={**COLLECTION, "itemType": "record"}, conformance=[], refuses=refuses
+    )
+    catalogue = open_catalogue(server.url("/api"))
+    page = catalogue.search(SearchQuery(type="dataset", sort="title"))
+    assert [record.id for record in page.records] == ["r0", "r1", "r2"]
+    assert page.notes == (PageNote.NOT_SORTED, PageNote.SIFTED_HERE)
+    assert catalogue.record("r1").title == "Record 00001"
+
+
+def csw_response(documents, matched):
+    bodies = "".join(text.partition("?>")[2] if text.startswith("<?xml") else text for text in documents)
+    return (
+        f'<csw:GetRecordsResponse xmlns:csw="{CSW}"><csw:SearchResults numberOfRecordsMatched="{matched}" '
+        f'numberOfRecordsReturned="{len(documents)}" nextRecord="0">{bodies}</csw:SearchResults>'
+        "</csw:GetRecordsResponse>"
+    )
+
+
+CAPABILITIES = f'<csw:Capabilities xmlns:csw="{CSW}" version="2.0.2"/>'
+EXCEPTION = (
+    '<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows/1.1" version="1.1.0"><ows:Exception '
+    'exceptionCode="NoApplicableCode"><ows:ExceptionText>Cannot sort</ows:ExceptionText></ows:Exception>'
+    "</ows:ExceptionReport>"
+)
+DOCUMENTS = [path.read_text("utf-8") for path in sorted(ISO.glob("00[0-2].xml"))]
+
+
+@pytest.mark.parametrize("endpoint", ["/catalog/csw202", "/CSWStartup.aspx", "/pycsw/csw.py", "/srv/eng/csw"])
+def test_a_csw_is_found_whatever_its_address_looks_like(server, endpoint):
+    def behaviour(path):
+        parts = urlsplit(path)
+        asked = {name.lower() for name, _value in parse_qsl(parts.query)}
+        if parts.path != endpoint:
+            return as_json({}, 404)
+        return as_xml(CAPABILITIES) if "request" in asked else as_xml(EXCEPTION)
+
+    server.behaviour = behaviour
+    catalogue = open_catalogue(server.url(endpoint))
+    assert (catalogue.flavour, catalogue.url) == (Flavour.CSW, server.url(endpoint))
+
+
+def test_a_csw_below_the_address_of_the_site_is_asked_where_it_is_also_the_next_time(server):
+    """The flavour is remembered with the connection, the address stays the one that the user gave."""
+    server.serve("/csw", csw_response(DOCUMENTS, 3).encode(), content_type="text/xml")
+    answers = {"GET": CAPABILITIES, "POST": csw_response(DOCUMENTS, 3)}
+
+    def behaviour(path):
+        if urlsplit(path).path != "/csw":
+            return as_json({}, 404)
+        is_capabilities = "GetCapabilities" in path
+        return as_xml(answers["GET" if is_capabilities else "POST"])
+
+    server.behaviour = behaviour
+    first = Connection("Site", server.url("/"))
+    known = Acquaintances()
+    assert len(catalogue_for(first, acquaintance=known.of(first)).search(SearchQuery()).records) == 3
+    later = Connection("Site", server.url("/"), flavour=Flavour.CSW)
+    for acquaintance in (known.of(first), Acquaintances().of(later)):
+        assert len(catalogue_for(later, acquaintance=acquaintance).search(SearchQuery()).records) == 3
+
+
+def test_a_csw_that_cannot_sort_gives_its_own_order_and_says_so(server):
+    answers = iter([EXCEPTION, csw_response(DOCUMENTS, 3), EXCEPTION, EXCEPTION])
+    server.behaviour = lambda _path: as_xml(next(answers))
+    catalogue = catalogue_for(Connection("", server.url("/csw"), flavour=Flavour.CSW))
+    page = catalogue.search(SearchQuery(sort="-updated"))
+    assert len(page.records) == 3
+    assert page.notes == (PageNote.NOT_SORTED,)
+    with pytest.raises(AnswerError, match="reports an error"):
+        catalogue.search(SearchQuery())
