@@ -17,6 +17,7 @@ from qgis.core import (
     QgsGeometry,
 )
 
+from secims_qgis.download.dataset import quiet_gdal
 from secims_qgis.download.extract_area import LON_LAT, Area, Selection, same_place, selections, transformation
 from secims_qgis.download.extract_features_pages import FeaturePages, LoadedPage, load_page
 from secims_qgis.download.extract_features_request import ItemsAddress
@@ -90,7 +91,7 @@ def extract_features(  # noqa: PLR0913, PLR0917 - what to take, where from, wher
         count = table.finish(check)
     finally:
         table.close()
-    return _filtered(path, wish.where, check) if wish.where.strip() else count
+    return _filtered(path, wish.where, check) if count and wish.where.strip() else count
 
 
 def _wire_crs(service: FeaturesService) -> QgsCoordinateReferenceSystem:
@@ -248,19 +249,17 @@ def _filtered(path: Path, where: str, check: Callable[[], None]) -> int:
     kept = path.with_name("filtered.gpkg")
     check()
     options = ["-f", "GPKG", "-where", where, "-preserve_fid"]
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        copy = gdal.VectorTranslate(str(kept), str(path), options=options)
-        layer = copy.GetLayer(0) if copy is not None else None
-        count = layer.GetFeatureCount() if layer is not None else -1
-        why = gdal.GetLastErrorMsg()
-        layer = copy = None
-    except RuntimeError as error:  # somebody switched GDAL's exceptions on
-        count, why = -1, str(error)
-    finally:
-        gdal.PopErrorHandler()
+    with quiet_gdal() as told:
+        try:
+            copy = gdal.VectorTranslate(str(kept), str(path), options=options)
+            layer = copy.GetLayer(0) if copy is not None else None
+            count = layer.GetFeatureCount() if layer is not None else -1
+            layer = copy = None
+        except RuntimeError as error:  # somebody switched GDAL's exceptions on
+            count = -1
+            told.append(str(error))
     if count < 0:
-        raise DownloadError(f"the condition on the attributes cannot be used: {why}")
+        raise DownloadError(f"the condition on the attributes cannot be used: {'; '.join(told)}")
     kept.replace(path)
     return count
 

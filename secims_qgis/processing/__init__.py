@@ -5,6 +5,7 @@
     provider.SecimsProvider
     ├── search, describe          a catalogue to JSON files
     ├── add_live, download        a distribution to a layer or to files
+    ├── extract                   what a service has in an extent, to a file
     └── check_crs                 a layer to a verdict
 
 They read their parameters, call the packages below and write the results; nothing else. QGIS loads

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -19,20 +17,14 @@ from qgis.core import (
 )
 
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import CrsReport, CrsVerdict, Distribution, DownloadResult, Record
 from secims_qgis.processing.algorithm import CatalogueAlgorithm, explained
+from secims_qgis.processing.verdict import verdict_of
+
+if TYPE_CHECKING:
+    from secims_qgis.model import Distribution, Record
 
 DISTRIBUTION, FOLDER = "DISTRIBUTION", "FOLDER"
 FILES, BYTES, SHA256, CRS_VERDICT = "FILES", "BYTES", "SHA256", "CRS_VERDICT"
-_WORST_FIRST = (
-    CrsVerdict.WRONG_PLACE,
-    CrsVerdict.SWAPPED_AXES,
-    CrsVerdict.WRONG_BUT_KNOWN,
-    CrsVerdict.DIFFERS,
-    CrsVerdict.MISSING,
-    CrsVerdict.NO_EXTENT,
-    CrsVerdict.OK,
-)
 
 
 class DownloadAlgorithm(CatalogueAlgorithm):
@@ -105,32 +97,8 @@ class DownloadAlgorithm(CatalogueAlgorithm):
             FILES: [str(path) for path in result.files],
             BYTES: result.bytes,
             SHA256: list(result.sha256),
-            CRS_VERDICT: self._verdict(record, parts[0], result, feedback),
+            CRS_VERDICT: verdict_of(result.files, record, parts[0], self._place, feedback),
         }
-
-    def _verdict(
-        self,
-        record: Record,
-        distribution: Distribution,
-        result: DownloadResult,
-        feedback: QgsProcessingFeedback,
-    ) -> str:
-        """Return the worst verdict of the layers of the files; empty where there are none."""
-        from secims_qgis.download.loadable import build_file_layers
-        from secims_qgis.gui.layer_check import checked
-        from secims_qgis.network.errors import SecimsError
-
-        reports: list[CrsReport] = []
-        for path in result.files:
-            try:
-                with _no_statistics_files():
-                    layers = build_file_layers(path)
-            except SecimsError as error:  # the file is whole, and it is there
-                feedback.pushWarning(str(error))
-                continue
-            found = (checked(layer, record, distribution, self._place).report for layer in layers)
-            reports += [report for report in found if report is not None]
-        return _told(_worst(reports), feedback)
 
 
 def _parts(record: Record, wanted: str, feedback: QgsProcessingFeedback) -> tuple[Distribution, ...]:
@@ -147,32 +115,3 @@ def _parts(record: Record, wanted: str, feedback: QgsProcessingFeedback) -> tupl
             tr("The record has {count} of the {all} parts.").format(count=len(parts), all=chosen.part.of)
         )
     return parts
-
-
-@contextmanager
-def _no_statistics_files() -> Iterator[None]:
-    """Keep GDAL from writing an .aux.xml beside a raster that is only looked at."""
-    from osgeo import gdal
-
-    name = "GDAL_PAM_ENABLED"
-    before = gdal.GetThreadLocalConfigOption(name)
-    gdal.SetThreadLocalConfigOption(name, "NO")
-    try:
-        yield
-    finally:
-        gdal.SetThreadLocalConfigOption(name, before)
-
-
-def _worst(reports: Iterable[CrsReport]) -> CrsReport | None:
-    return min(reports, key=lambda report: _WORST_FIRST.index(report.verdict), default=None)
-
-
-def _told(report: CrsReport | None, feedback: QgsProcessingFeedback) -> str:
-    if report is None:
-        return ""
-    text = f"CRS: {report.verdict.value}. {report.explanation}"
-    if report.verdict is CrsVerdict.OK:
-        feedback.pushInfo(text)
-    else:
-        feedback.pushWarning(text)
-    return report.verdict.value

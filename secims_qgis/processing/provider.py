@@ -12,6 +12,7 @@ from secims_qgis.processing.algorithm import plugin_icon
 from secims_qgis.processing.check_crs import CheckCrsAlgorithm
 from secims_qgis.processing.describe import DescribeAlgorithm
 from secims_qgis.processing.download import DownloadAlgorithm
+from secims_qgis.processing.extract import ExtractAlgorithm
 from secims_qgis.processing.search import SearchAlgorithm
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _ALGORITHMS = (
     DescribeAlgorithm,
     AddLiveAlgorithm,
     DownloadAlgorithm,
+    ExtractAlgorithm,
     CheckCrsAlgorithm,
 )
 

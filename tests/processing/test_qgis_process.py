@@ -53,6 +53,7 @@ def test_the_algorithms_are_those_that_work(qgis_process):
         "secims:checkcrs",
         "secims:describe",
         "secims:download",
+        "secims:extract",
         "secims:search",
     ]
 
