@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Callable
+
+from secims_qgis.download.members import refuse_members
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +18,6 @@ MAX_RATIO = 500
 RATIO_FROM_BYTES = 50_000_000
 """Archives that unpack to less than this do no harm, whatever their ratio."""
 _READ_BYTES = 1024 * 1024
-_ENCRYPTED = 0x1
-_DRIVE = re.compile(r"[A-Za-z]:")
 _READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 
 
@@ -26,7 +25,7 @@ def members_of(path: Path) -> list[zipfile.ZipInfo]:
     """Return the files of an archive; folders are left out.
 
     Raises:
-        ValueError: no archive, a member that would leave its folder, or a zip bomb.
+        ValueError: no archive, a zip bomb, or a member that must not be unpacked.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -34,9 +33,7 @@ def members_of(path: Path) -> list[zipfile.ZipInfo]:
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise ValueError(f"no readable ZIP archive: {error}") from error
     _refuse_bomb(infos, path.stat().st_size)
-    for info in infos:
-        if is_unsafe(info.filename):
-            raise ValueError("the archive has a member with a path outside of it")
+    refuse_members(infos)
     return [info for info in infos if not info.is_dir()]
 
 
@@ -51,18 +48,8 @@ def check_archive(path: Path, check: Callable[[], None]) -> None:
         raise ValueError("the archive is empty")
     with zipfile.ZipFile(path) as archive:
         for info in members:
-            if info.flag_bits & _ENCRYPTED:
-                raise ValueError("the archive needs a password")
             if info.compress_type in _READABLE:  # GDAL reads more methods than Python does
                 _read_through(archive, info, check)
-
-
-def is_unsafe(name: str) -> bool:
-    """Return whether a member's name leads out of its folder, or hides what it is."""
-    if not name or any(ord(char) < 32 for char in name) or _DRIVE.match(name):
-        return True
-    parts = re.split(r"[/\\]", name)
-    return parts[0] == "" or ".." in parts
 
 
 def is_bomb(unpacked: int, packed: int) -> bool:
@@ -76,7 +63,7 @@ def _refuse_bomb(infos: list[zipfile.ZipInfo], packed: int) -> None:
         raise ValueError(f"the archive has more than {MAX_MEMBERS} members")
     if unpacked > MAX_UNPACKED_BYTES:
         raise ValueError(f"the archive would unpack to more than {MAX_UNPACKED_BYTES // 10**9} GB")
-    if is_bomb(unpacked, packed):
+    if is_bomb(unpacked, packed) or any(is_bomb(info.file_size, info.compress_size) for info in infos):
         raise ValueError(f"the archive would unpack to more than {MAX_RATIO} times its size")
 
 

@@ -19,7 +19,9 @@ from qgis.PyQt.QtCore import QCoreApplication
 from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remote_schemas
 from secims_qgis.download.delimited import open_delimited
 from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
+from secims_qgis.download.looks import take_look
 from secims_qgis.download.sources import LAYER_CONTENTS, Source, is_plain_name
+from secims_qgis.download.unpacked import sources_in_folder
 from secims_qgis.download.zipped import sources_in_archive
 from secims_qgis.network.errors import DamagedFileError, SecimsError
 
@@ -44,8 +46,9 @@ _OPEN_OPTIONS = {".gml": ["DOWNLOAD_SCHEMA=NO"]}
 def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
     """Return the valid layers of a file, none for a document (PDF, DOCX, XLSX ...).
 
-    Archives are read in place; nothing is unpacked. Blocks; the layers belong to the main thread
-    afterwards. ``name`` is the layer's name, or the start of it where there are several.
+    Archives are read in place; ``path`` may be the folder of one that was unpacked. Blocks; the layers
+    belong to the main thread afterwards. ``name`` is the layer's name, or the start of it where there
+    are several.
 
     Raises:
         DamagedFileError: the file should have layers, and cannot be read.
@@ -74,6 +77,8 @@ def build_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
 
 
 def _sources(path: Path, name: str) -> list[Source]:
+    if path.is_dir():
+        return sources_in_folder(path, name)
     with path.open("rb") as file:
         content = content_of(file.read(HEAD_BYTES))
     if content is Content.ZIP and path.suffix.lower() == ".zip":
@@ -117,13 +122,19 @@ def _open_geopackage_rasters(source: Source) -> list[QgsMapLayer]:
     for table in filter(is_plain_name, tables):
         parts = {"path": source.location, **({"layerName": table} if table else {})}
         uri = QgsProviderRegistry.instance().encodeUri("gdal", parts)
-        layers.append(QgsRasterLayer(uri, _joined(source.name, table, len(tables)), "gdal"))
+        layers.append(_raster_layer(uri, _joined(source.name, table, len(tables))))
     return _valid(layers)
 
 
 def _open_raster(source: Source) -> list[QgsMapLayer]:
     uri = QgsProviderRegistry.instance().encodeUri("gdal", {"path": source.location})
-    return _valid([QgsRasterLayer(uri, source.name, "gdal")])
+    return _valid([_raster_layer(uri, source.name)])
+
+
+def _raster_layer(uri: str, name: str) -> QgsRasterLayer:
+    options = QgsRasterLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    return QgsRasterLayer(uri, name, "gdal", options)
 
 
 def _open_vector(source: Source) -> list[QgsMapLayer]:
@@ -167,7 +178,9 @@ def _vector_layer(
         parts["openOptions"] = _OPEN_OPTIONS[source.suffix]
     uri = registry.encodeUri("ogr", parts)
     label = name if len(names) > 1 else QgsWkbTypes.displayString(item.wkbType())
-    return QgsVectorLayer(uri, _joined(source.name, label, count), "ogr")
+    options = QgsVectorLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    return QgsVectorLayer(uri, _joined(source.name, label, count), "ogr", options)
 
 
 def _open_text_table(source: Source) -> list[QgsMapLayer]:
@@ -175,7 +188,10 @@ def _open_text_table(source: Source) -> list[QgsMapLayer]:
 
 
 def _valid(layers: list[QgsMapLayer]) -> list[QgsMapLayer]:
-    return [layer for layer in layers if layer.isValid()]
+    valid = [layer for layer in layers if layer.isValid()]
+    for layer in valid:
+        take_look(layer)
+    return valid
 
 
 def _joined(name: str, layer_name: str, count: int) -> str:

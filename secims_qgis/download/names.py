@@ -40,9 +40,14 @@ def safe_name(text: str) -> str:
     parts = [part for part in re.split(r"[/\\]", visible) if part.strip(" .")]
     name = _FORBIDDEN.sub("_", parts[-1]) if parts else ""
     name = " ".join(name.split()).strip(" .")
-    if name.partition(".")[0].rstrip().lower() in _RESERVED:
+    if is_device_name(name):
         name = f"_{name}"
     return _shortened(name) or FALLBACK_NAME
+
+
+def is_device_name(name: str) -> bool:
+    """Return whether Windows takes a name for a device, whatever its ending."""
+    return name.partition(".")[0].rstrip().lower() in _RESERVED
 
 
 def split_suffix(name: str) -> tuple[str, str]:

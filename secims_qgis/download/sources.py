@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from secims_qgis.download.formats import Content
 
@@ -42,3 +43,10 @@ def is_plain_name(name: str) -> bool:
     the place of "authcfg=...".
     """
     return "|" not in name and "=" not in name
+
+
+def holds_layers(member: str) -> bool:
+    """Return whether a path in an archive is that of a file with layers, as far as its name tells."""
+    inside = PurePosixPath(member.replace("\\", "/"))
+    is_hidden = any(part.startswith((".", "__MACOSX")) for part in inside.parts)
+    return inside.suffix.lower() in LAYER_CONTENTS and not is_hidden and is_plain_name(member)

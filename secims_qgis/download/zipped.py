@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from secims_qgis.download.archive import members_of
 from secims_qgis.download.formats import HEAD_BYTES, content_of
-from secims_qgis.download.sources import LAYER_CONTENTS, Source, is_plain_name
+from secims_qgis.download.sources import Source, holds_layers
 
 MAX_SOURCES = 50
 """Layers of one archive that are opened; more would bury the project."""
@@ -21,18 +21,14 @@ def sources_in_archive(path: Path, name: str) -> list[Source]:
     Raises:
         ValueError: the archive is not readable, a bomb, or has paths that lead outside.
     """
-    wanted = [info for info in members_of(path) if _holds_layers(info.filename)][:MAX_SOURCES]
+    wanted = [info for info in members_of(path) if _can_be_read_in_place(info.filename)][:MAX_SOURCES]
     only = name if len(wanted) == 1 else ""
     with zipfile.ZipFile(path) as archive:
         return [_source(path, archive, info, only) for info in wanted]
 
 
-def _holds_layers(member: str) -> bool:
-    inside = PurePosixPath(member.replace("\\", "/"))
-    hidden = any(part.startswith((".", "__MACOSX")) for part in inside.parts)
-    suffix = inside.suffix.lower()
-    holds_layers = suffix in LAYER_CONTENTS and suffix not in _NOT_IN_PLACE and not hidden
-    return holds_layers and is_plain_name(member)
+def _can_be_read_in_place(member: str) -> bool:
+    return holds_layers(member) and PurePosixPath(member).suffix.lower() not in _NOT_IN_PLACE
 
 
 def _source(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Source:

@@ -84,7 +84,7 @@ class DownloadTask(WorkTask):
         result = download(
             order.distributions, order.folder, self.session, self._feedback, self._report, terms=terms
         )
-        return Fetched(result, layers_of(order, result.files) if order.wants_layers else ())
+        return Fetched(result, layers_of(order, result.files, self._feedback) if order.wants_layers else ())
 
     def _take_hurry(self) -> bool:
         """Return whether somebody is in a hurry; once."""
@@ -125,17 +125,23 @@ class DiscardTask(WorkTask):
         return len(self._order.distributions)
 
 
-def layers_of(order: DownloadOrder, files: tuple[Path, ...]) -> tuple[CheckedLayer, ...]:
-    """Return the layers of files, opened and checked; blocks.
+def layers_of(
+    order: DownloadOrder, files: tuple[Path, ...], feedback: QgsFeedback | None = None
+) -> tuple[CheckedLayer, ...]:
+    """Return the layers of files, archives unpacked, opened and checked; blocks.
 
     Raises:
         DamagedFileError: a file should have layers, and cannot be read.
+        CancelledError: the feedback was cancelled.
     """
-    from secims_qgis.download.loadable import open_file_layers
+    from secims_qgis.download.unpacked import open_download
+    from secims_qgis.download.watch import Watch
 
+    watch = Watch(feedback, None, len(files))
     layers: list[QgsMapLayer] = []
     for path in files:
-        layers += open_file_layers(path, _layer_name(order, path))
+        watch.check()
+        layers += open_download(path, _layer_name(order, path), watch.check)
     return tuple(checked(layer, order.record, order.distributions[0], order.place) for layer in layers)
 
 

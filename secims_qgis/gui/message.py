@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from qgis.core import Qgis
 
+from secims_qgis.gui.formats import size_text
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
@@ -92,6 +93,10 @@ class Failure:
         """What the failure did not undo."""
         if self.activity is Activity.SEARCH:
             return tr("Your search is kept.")
+        if self.activity is Activity.DOWNLOAD and self.error.kept_bytes:
+            size = size_text(self.error.kept_bytes)
+            words = tr("The {size} that have arrived are kept; trying again goes on from there.")
+            return words.format(size=size)
         if self.activity is Activity.DOWNLOAD:
             return tr("Nothing half-done was left in the folder.")
         if self.activity is Activity.ADD:

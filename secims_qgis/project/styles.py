@@ -63,10 +63,11 @@ def _has_random_colour(layer: QgsVectorLayer) -> bool:
 
 
 def _brings_a_style(layer: QgsMapLayer) -> bool:
-    """Return whether QGIS has loaded a style of the file: a .qml beside it, or one in the GeoPackage."""
+    """Return whether QGIS has loaded a style of the file: .qml or .sld beside it, one in the GeoPackage."""
     # A source may be an address, longer than any path can be.
     with suppress(OSError, ValueError):
-        if Path(layer.styleURI()).is_file():
+        style = Path(layer.styleURI())
+        if style.is_file() or style.with_suffix(".sld").is_file():
             return True
     if not isinstance(layer, QgsVectorLayer) or layer.providerType() != "ogr":
         return False
