@@ -44,9 +44,11 @@ class SecimsPlugin:
 
         QGIS has no way to take a provider away, so ``unload`` leaves them.
         """
+        from secims_qgis.live.lon_lat import meet_lon_lat
         from secims_qgis.live.raster_registry import register_providers
         from secims_qgis.processing.provider import SecimsProvider
 
+        meet_lon_lat()
         register_providers()
         self._provider = SecimsProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)

@@ -10,6 +10,8 @@ import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QSettings
 
+from secims_qgis.live.lon_lat import meet_lon_lat
+
 ROOT = Path(__file__).resolve().parent.parent
 QGIS_PREFIX = "/usr"
 _STATUS = pytest.StashKey[int]()
@@ -29,6 +31,7 @@ def qapp(tmp_path_factory):
     QgsApplication.setPrefixPath(QGIS_PREFIX, True)
     application = QgsApplication([], True, str(profile))
     application.initQgis()
+    meet_lon_lat()  # as the plugin does when it starts
     plugins = Path(QGIS_PREFIX) / "share/qgis/python/plugins"
     if str(plugins) not in sys.path:
         sys.path.append(str(plugins))

@@ -23,6 +23,7 @@ from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA
 from secims_qgis.crs.position import Fit, Footprint, fit, footprint, is_in_area_of_use, is_made_for
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.spelling import authid_in_text
+from secims_qgis.live.extent import kept_extent
 
 if TYPE_CHECKING:
     from secims_qgis.model import BBox, CrsRef
@@ -123,7 +124,7 @@ def read(
 ) -> Reading:
     """Read a layer. Blocking where the provider must scan the file for its extent."""
     is_spatial = layer.isSpatial() if isinstance(layer, QgsVectorLayer) else True
-    extent = _usable(layer.extent()) if is_spatial else None
+    extent = _usable(kept_extent(layer) or layer.extent()) if is_spatial else None
     crs = _known(layer.crs())
     placeable = extent is not None and crs.isValid()
     is_tiled = shows_tiles(layer)

@@ -42,11 +42,17 @@ def hold_extent(layer: QgsMapLayer) -> None:
     provider.fullExtentCalculated.connect(partial(restore_extent, layer))
 
 
-def restore_extent(layer: QgsMapLayer) -> None:
-    """Give a layer that was read from a project the extent that was kept with it, if there is one."""
+def kept_extent(layer: QgsMapLayer) -> QgsRectangle | None:
+    """Return the extent that is kept with a layer, None where the provider's own is as good."""
     try:
         bounds = [float(text) for text in str(layer.customProperty(EXTENT, "")).split(",")]
     except ValueError:
-        return
-    if len(bounds) == 4 and all(map(math.isfinite, bounds)):
-        layer.setExtent(QgsRectangle(*bounds))
+        return None
+    return QgsRectangle(*bounds) if len(bounds) == 4 and all(map(math.isfinite, bounds)) else None
+
+
+def restore_extent(layer: QgsMapLayer) -> None:
+    """Give a layer that was read from a project the extent that was kept with it, if there is one."""
+    extent = kept_extent(layer)
+    if extent is not None:
+        layer.setExtent(extent)

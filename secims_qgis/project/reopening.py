@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorTileLayer
 
-from secims_qgis.live.extent import restore_extent
+from secims_qgis.live.extent import hold_extent, restore_extent
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
@@ -26,6 +26,8 @@ def added(layer: QgsMapLayer) -> None:
     It may come from a layer definition file or the clipboard, or be a copy of another. Costs no request.
     """
     point_to_gateway(layer)
+    restore_extent(layer)
+    hold_extent(layer)
     project = layer.project()
     if isinstance(layer, QgsVectorTileLayer) and project is not None:
         from secims_qgis.live.tiles_copy import complete_copy
