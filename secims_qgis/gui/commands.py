@@ -26,6 +26,7 @@ class Command(Enum):
     SHOW_JSON = "show_json"
     FAVOURITE = "favourite"
     LOOK_BEHIND = "look_behind"
+    REFRESH_LAYER = "refresh_layer"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def look_of(command: Command) -> CommandLook:
         Command.SHOW_ISO: CommandLook(tr("Show ISO Metadata"), "propertyicons/metadata"),
         Command.SHOW_JSON: CommandLook(tr("Show JSON"), "propertyicons/metadata"),
         Command.LOOK_BEHIND: CommandLook(tr("Show What Is Behind It"), "mActionIdentify"),
+        Command.REFRESH_LAYER: CommandLook(tr("Refresh Its Layer"), "mActionRefresh"),
         Command.FAVOURITE: CommandLook(tr("Favourite"), "mIconFavorites"),
     }
     return looks[command]

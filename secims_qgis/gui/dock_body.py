@@ -11,6 +11,7 @@ from secims_qgis.download.queue_store import QueueStore
 from secims_qgis.gui import theme
 from secims_qgis.gui.catalogue_menu import CatalogueMenu
 from secims_qgis.gui.context_menus import ContextMenus
+from secims_qgis.gui.coverage_note import CoverageNote
 from secims_qgis.gui.crs_page import CrsPage
 from secims_qgis.gui.dock import HEIGHT_UNITS, WIDTH_UNITS
 from secims_qgis.gui.downloads import DownloadQueue
@@ -43,6 +44,7 @@ from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.start_control import StartControl
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.thumbnails import Thumbnails
+from secims_qgis.gui.view_refresh import LayerRefresh
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QResizeEvent
@@ -168,6 +170,8 @@ class DockBody(QWidget):
         )
         self.narrowing = Narrowing(self.filters, self.search, self.navigation)
         self.news = ProjectNews(workspace, self.record, self.adder, self.queue)
+        self.coverage_note = CoverageNote(self.record, workspace)
+        self.refresh = LayerRefresh(workspace.project, self.tasks, self)
         self.downloads = DownloadsControl(self.strip, self.queue, self.adder, self.folder, self.services)
         self.catalogues = CatalogueMenu(self.results.bar, self.settings, tester, workspace.main_window)
 
@@ -195,7 +199,9 @@ class DockBody(QWidget):
         self.loader.record_loaded.connect(lambda record: self.copies.keep(search.connection, (record,)))
         self.results.start.theme_chosen.connect(self.narrowing.search_keyword)
         navigation.map_focus_wanted.connect(self._focus_map)
-        commands.refused.connect(self.news.say_refused)
+        navigation.command_given.connect(self.refresh.give)
+        for source in (commands, self.refresh):
+            source.refused.connect(self.news.say_refused)
         self.news.report_wanted.connect(self._show_report)
         self.news.folder_wanted.connect(self._choose_folder)
         self.news.network_settings_wanted.connect(self._workspace.show_network_settings)

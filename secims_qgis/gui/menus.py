@@ -83,6 +83,7 @@ def offer_menu(offer: Offer, others: tuple[Offer, ...], parent: QWidget) -> QMen
         (
             (Command.ADD, adding(offer, others)),
             (Command.DOWNLOAD, downloading(offer)),
+            *(((Command.REFRESH_LAYER, _GIVEN),) if offer.first.is_live else ()),
             *(((Command.LOOK_BEHIND, _GIVEN),) if is_worth_a_look(offer.first) else ()),
             None,
             (Command.OPEN, opening(offer)),

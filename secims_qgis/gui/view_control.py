@@ -13,6 +13,7 @@ from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.view_kinds import is_coverage, is_live_raster
 from secims_qgis.gui.view_menu import ViewMenu
 from secims_qgis.gui.view_news import ViewNews
+from secims_qgis.gui.view_refresh import refresh_layer
 from secims_qgis.live.raster_registry import shared
 from secims_qgis.network.errors import LiveLayerError
 
@@ -60,17 +61,7 @@ class ViewControl(QObject):
     @pyqtSlot(object)
     def refresh(self, layer: QgsMapLayer) -> None:
         """Fetch a layer anew: what is kept of it is dropped."""
-        from secims_qgis.gui.view_tasks import ForgetTask
-        from secims_qgis.live.coverage import source_key
-
-        key = source_key(layer) if is_live_raster(layer) else ""
-        if not key:
-            layer.reload()
-            layer.triggerRepaint()
-            return
-        task = ForgetTask(key)
-        task.succeeded.connect(partial(self._redraw, layer))
-        self._tasks.start(task, 100)
+        refresh_layer(layer, self._tasks)
 
     @pyqtSlot(object)
     def zoom_to_native(self, layer: QgsMapLayer) -> None:
@@ -152,10 +143,6 @@ class ViewControl(QObject):
         self._workspace.message_bar.pushMessage(
             "SEC-IMS", message.sentence.replace("<", "‹"), message.level, 0
         )
-
-    def _redraw(self, layer: QgsMapLayer, _done: object) -> None:
-        if not sip.isdeleted(layer):
-            layer.triggerRepaint()
 
     @pyqtSlot()
     def _layers_removed(self, *_ids: object) -> None:

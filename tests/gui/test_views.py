@@ -178,6 +178,30 @@ class TestMenu:
         assert menu.actions() == []
 
 
+class TestRecord:
+    def test_the_layers_of_a_distribution_can_be_refreshed(self, qtbot, layer, project, coverage, workspace):
+        from secims_qgis.gui.commands import Command
+        from secims_qgis.gui.offers import Offer
+        from secims_qgis.gui.tasks import TaskKeeper
+        from secims_qgis.gui.view_refresh import LayerRefresh
+        from secims_qgis.model import Record
+        from secims_qgis.project.provenance import Provenance, write_provenance
+
+        refused = []
+        refresh = LayerRefresh(project, TaskKeeper(workspace.tasks, layer), layer)
+        refresh.refused.connect(refused.append)
+        offer = Offer((Distribution(DistributionKind.COVERAGE, "https://one.example/coverage"),))
+        refresh.give(Command.REFRESH_LAYER, Record("r"), offer)
+        assert len(refused) == 1
+        write_provenance(layer, Provenance(record_id="r", distribution_url="https://one.example/coverage"))
+        block = layer.dataProvider().block(1, _part(layer, 10), 10, 10)
+        coverage.coverage.values = coverage.coverage.values + 1
+        with qtbot.waitSignal(layer.repaintRequested, timeout=20_000):
+            refresh.give(Command.REFRESH_LAYER, Record("r"), offer)
+        again = layer.dataProvider().block(1, _part(layer, 10), 10, 10)
+        assert again.value(3, 3) == pytest.approx(block.value(3, 3) + 1)
+
+
 def _dialog(window) -> ViewDialog:
     return window.findChildren(ViewDialog)[-1]
 
