@@ -5,7 +5,8 @@ Needs a display (Xvfb will do)::
     build/venv-qgis/bin/python -m demo.open_qgis
 
 Ends when QGIS is closed; the demo is then stopped and the profile deleted. ``--screenshot FILE``
-types a search, takes a picture of the window and closes QGIS: how the README's picture is made.
+types a search, takes a picture of the window and closes QGIS. The pictures of README and docs are
+made by `make pictures`.
 """
 
 from __future__ import annotations
@@ -44,37 +45,37 @@ def write_settings(profiles: Path, records_url: str) -> None:
         settings.write(file, space_around_delimiters=False)
 
 
+def open_qgis(
+    scratch: Path, records_url: str, first_steps: Path = FIRST_STEPS, **environment: str
+) -> subprocess.Popen[bytes]:
+    """Start QGIS in a profile in a folder of its own; the file of first steps runs when it is up."""
+    qgis = shutil.which("qgis")
+    if qgis is None:
+        raise FileNotFoundError("QGIS is not installed: run “make run”, which sets it up.")
+    write_settings(scratch, records_url)
+    known = {
+        "QGIS_PLUGINPATH": str(PROJECT_FOLDER),
+        "SECIMS_DEMO_FOLDER": str(scratch),
+        "SECIMS_DEMO_COASTLINE": str(COASTLINE),
+    }
+    profile = ["--profiles-path", str(scratch), "--profile", PROFILE]
+    command = [qgis, "--nologo", "--noversioncheck", *profile, "--code", str(first_steps)]
+    return subprocess.Popen(command, env={**os.environ, **known, **environment})
+
+
 def main() -> int:
     """Start the demo and QGIS; returns QGIS's exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--screenshot", help="take a picture of the window, then close QGIS")
-    arguments = parser.parse_args()
-    qgis = shutil.which("qgis")
-    if qgis is None:
-        print("QGIS is not installed: run “make run”, which sets it up.", file=sys.stderr)
-        return 1
+    parser.add_argument("--screenshot", default="", help="take a picture of the window, then close QGIS")
+    screenshot = parser.parse_args().screenshot
     with running() as demo, tempfile.TemporaryDirectory(prefix="secims-demo-") as scratch:
         print(f"The demo SEC-IMS is at {demo.base}. Close QGIS to stop it.", flush=True)
-        write_settings(Path(scratch), demo.records)
-        environment = {
-            **os.environ,
-            "QGIS_PLUGINPATH": str(PROJECT_FOLDER),
-            "SECIMS_DEMO_FOLDER": scratch,
-            "SECIMS_DEMO_COASTLINE": str(COASTLINE),
-            "SECIMS_DEMO_SCREENSHOT": arguments.screenshot or "",
-        }
-        command = [
-            qgis,
-            "--nologo",
-            "--noversioncheck",
-            "--profiles-path",
-            scratch,
-            "--profile",
-            PROFILE,
-            "--code",
-            str(FIRST_STEPS),
-        ]
-        return subprocess.run(command, env=environment, check=False).returncode
+        try:
+            opened = open_qgis(Path(scratch), demo.records, SECIMS_DEMO_SCREENSHOT=screenshot)
+        except FileNotFoundError as error:
+            print(error, file=sys.stderr)
+            return 1
+        return opened.wait()
 
 
 if __name__ == "__main__":

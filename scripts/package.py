@@ -3,8 +3,8 @@
     python3 scripts/package.py                    dist/secims_qgis-<version>.zip
     python3 scripts/package.py --deploy default   also into that QGIS profile of yours
 
-The zip has one folder, `secims_qgis`: the package, `resources/` from beside it, and LICENSE. Needs
-nothing but Python.
+The zip has one folder, `secims_qgis`: the package, `resources/` from beside it, the pages of `docs/` that
+are for users with their pictures as `help/`, and LICENSE. Needs nothing but Python.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import configparser
 import os
+import re
 import shutil
 import sys
 import zipfile
@@ -21,6 +22,8 @@ PACKAGE = "secims_qgis"
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHIPPED_SUFFIXES = {".json", ".png", ".py", ".qm", ".qml", ".svg", ".txt", ".typed", ".xml"}
 SOURCES_ONLY = {".ts", ".md"}  # translation sources and notes stay behind
+FOR_DEVELOPERS = {"architecture.md", "benchmarks.md"}
+_PICTURE = re.compile(r"!\[[^]]*]\((images/[^)]+)\)")
 LEFT_OUT_FOLDERS = {"__pycache__", "tests"}
 # The first moment a zip can hold: a build must not depend on when or from which checkout it was made.
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)
@@ -50,7 +53,18 @@ def contents(checkout: Path = CHECKOUT) -> dict[str, Path]:
             relative = path.relative_to(folder)
             if path.is_file() and LEFT_OUT_FOLDERS.isdisjoint(relative.parts) and _ships(path):
                 files[f"{inside}/{relative.as_posix()}"] = path
+    files.update(help_contents(checkout / "docs"))
     return dict(sorted(files.items()))
+
+
+def help_contents(docs: Path) -> dict[str, Path]:
+    """Return the pages that QGIS shows and the pictures in them: name in the zip -> file."""
+    files = {}
+    for page in sorted(docs.glob("*.md")):
+        if page.name not in FOR_DEVELOPERS:
+            pictures = _PICTURE.findall(page.read_text(encoding="utf-8"))
+            files.update({f"{PACKAGE}/help/{name}": docs / name for name in (page.name, *pictures)})
+    return files
 
 
 def _ships(path: Path) -> bool:

@@ -12,6 +12,8 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from secims_qgis.gui.dock import SecimsDock
+from secims_qgis.gui.dock_pages import DockPages
+from secims_qgis.gui.options_page import PAGE_KEY
 from secims_qgis.gui.settings import DOCK_VISIBLE, PluginSettings
 from secims_qgis.gui.translation import tr
 from secims_qgis.gui.workspace import Workspace
@@ -37,6 +39,7 @@ class SecimsPlugin:
         self._provider: QgsProcessingProvider | None = None
         self._actions: list[QAction] = []
         self._views: ViewControl | None = None
+        self._pages: DockPages | None = None
         self.dock: SecimsDock | None = None
 
     def initProcessing(self) -> None:
@@ -57,11 +60,14 @@ class SecimsPlugin:
         """Add dock, menu entry, toolbar button and algorithms."""
         self.initProcessing()
         self._follow_project(QgsProject.instance())
-        self._add_actions(self._add_dock())
+        dock = self._add_dock()
+        self._add_actions(dock)
         self._add_views()
+        self._add_pages(dock)
 
     def unload(self) -> None:
         """Remove everything that was added, in reverse."""
+        self._remove_pages()
         self._remove_views()
         self._remove_actions()
         self._remove_dock()
@@ -102,6 +108,18 @@ class SecimsPlugin:
         dock.setVisible(was_visible)
         self.dock = dock
         return dock
+
+    def _add_pages(self, dock: SecimsDock) -> None:
+        self._pages = DockPages(dock, self._iface.mainWindow(), _icon(), self._show_options)
+        self._iface.pluginHelpMenu().addAction(self._pages.help_entry)
+        self._iface.registerOptionsWidgetFactory(self._pages.options)
+
+    def _remove_pages(self) -> None:
+        pages, self._pages = self._pages, None
+        if pages is not None:
+            self._iface.unregisterOptionsWidgetFactory(pages.options)
+            self._iface.pluginHelpMenu().removeAction(pages.help_entry)
+            pages.close()
 
     def _remove_dock(self) -> None:
         dock, self.dock = self.dock, None
@@ -175,6 +193,9 @@ class SecimsPlugin:
             main_window=iface.mainWindow(),
             show_network_settings=self._show_network_settings,
         )
+
+    def _show_options(self) -> None:
+        self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_KEY)
 
     def _show_network_settings(self) -> None:
         self._iface.showOptionsDialog(self._iface.mainWindow(), "mOptionsPageNetwork")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QObject, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QFileDialog, QMenu, QMessageBox, QWidget
 
+from secims_qgis.gui import theme
 from secims_qgis.gui.connection_dialog import ConnectionDialog
 from secims_qgis.gui.connection_exchange import (
     ExchangeError,
@@ -33,6 +34,8 @@ class CatalogueMenu(QObject):
     """Fills the menus when they open, so that they are never out of date."""
 
     connection_chosen = pyqtSignal(object)
+    options_wanted = pyqtSignal()
+    help_wanted = pyqtSignal()
 
     def __init__(
         self, bar: SearchBar, settings: PluginSettings, runner: SearchRunner, window: QWidget
@@ -71,6 +74,10 @@ class CatalogueMenu(QObject):
         self._add(menu, tr("Export Catalogues…"), self._export_file)
         metasearch = self._add(menu, tr("Import from MetaSearch"), self._import_metasearch)
         metasearch.setEnabled(bool(metasearch_connections()))
+        menu.addSeparator()
+        self._add(menu, tr("Options…"), self.options_wanted).setIcon(theme.icon("mActionOptions"))
+        # The key is shown only: F1 is QGIS's own, and ours while the dock has the keyboard.
+        self._add(menu, tr("Help") + "\tF1", self.help_wanted).setIcon(theme.icon("mActionHelpContents"))
 
     def _fill_choice(self, menu: QMenu) -> None:
         group, active = QActionGroup(menu), self._settings.active_connection()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
+from secims_qgis.gui.settings import DOWNLOAD_FOLDER, PluginSettings
 from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import FolderError
 
@@ -45,4 +46,4 @@ class FileFolder:
 
     def _chosen(self) -> str:
         text, _found = self._project.readEntry(SCOPE, ENTRY, "")
-        return text
+        return text or PluginSettings().text(DOWNLOAD_FOLDER)

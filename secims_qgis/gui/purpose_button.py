@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QToolButton, QWidget
 
+from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Purpose
 
@@ -16,12 +17,12 @@ class PurposeButton(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.purpose = Purpose.ANALYSIS
+        self.purpose = PluginSettings().purpose()
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(tr("What the data is wanted for; it decides what is recommended"))
         self.choices, self._group = QMenu(self), QActionGroup(self)
-        for purpose, text in _words().items():
+        for purpose, text in purpose_words().items():
             action = self.choices.addAction(text)
             action.setCheckable(True)
             action.setData(purpose)
@@ -39,17 +40,22 @@ class PurposeButton(QToolButton):
                 self.setText(f"{action.text()} ▾")
                 self.setAccessibleName(action.text())
 
+    def choose(self, purpose: Purpose) -> None:
+        """Want data for something else, as if it was chosen from the menu."""
+        if purpose != self.purpose:
+            self.show_purpose(purpose)
+            self.purpose_chosen.emit(purpose)
+
     def _open(self) -> None:
         width = self.choices.sizeHint().width()
         self.choices.popup(self.mapToGlobal(QPoint(self.width() - width, self.height())))
 
     def _take(self, action: QAction) -> None:
-        if action.data() != self.purpose:
-            self.show_purpose(action.data())
-            self.purpose_chosen.emit(self.purpose)
+        self.choose(action.data())
 
 
-def _words() -> dict[Purpose, str]:
+def purpose_words() -> dict[Purpose, str]:
+    """Return what is recommended for each purpose."""
     return {
         Purpose.ANALYSIS: tr("Best for analysis offline"),
         Purpose.LIVE: tr("Best for live data"),

@@ -23,6 +23,8 @@ class Interface:
     def __init__(self, window):
         self._window = window
         self.tools, self.web, self.panels = QToolBar(window), QMenu("Web", window), QMenu("Panels", window)
+        self.help = QMenu("Plugins", window)
+        self.factories = []
         self._menus = {}
         self.options_opened = []
 
@@ -62,6 +64,15 @@ class Interface:
             self.web.removeAction(menu.menuAction())
             del self._menus[name]
 
+    def pluginHelpMenu(self):
+        return self.help
+
+    def registerOptionsWidgetFactory(self, factory):
+        self.factories.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory):
+        self.factories.remove(factory)
+
     def showOptionsDialog(self, _parent, page):
         self.options_opened.append(page)
 
@@ -79,6 +90,8 @@ def traces(iface):
         "tools": [action.text() for action in iface.tools.actions()],
         "web": [action.text() for action in iface.web.actions()],
         "panels": [action.text() for action in iface.panels.actions()],
+        "help": [action.text() for action in iface.help.actions()],
+        "options": [factory.key() for factory in iface.factories],
         "actions": [a.objectName() for a in window.findChildren(QAction) if "Secims" in a.objectName()],
         "shortcuts": [a.objectName() for a in QgsGui.shortcutsManager().listActions()],
         "providers": sorted(item.id() for item in QgsApplication.processingRegistry().providers()),
@@ -96,6 +109,8 @@ def test_what_the_plugin_adds(iface, qtbot):
     assert found["tools"] == ["SEC-IMS Catalogue"]
     assert found["web"] == ["SEC-IMS"]
     assert found["panels"] == ["SEC-IMS"]
+    assert found["help"] == ["SEC-IMS"]
+    assert found["options"] == ["mOptionsPageSecims"]
     assert "mActionSecimsSearch" in found["shortcuts"]
     assert "secims" in found["providers"]
 

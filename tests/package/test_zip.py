@@ -37,7 +37,7 @@ def archive(tmp_path_factory) -> Path:
 def copied_checkout(tmp_path) -> Path:
     """What goes into the zip and nothing else, elsewhere and with other times and modes."""
     copy = tmp_path / "copy"
-    for name in ("secims_qgis", "resources"):
+    for name in ("secims_qgis", "resources", "docs"):
         shutil.copytree(CHECKOUT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(CHECKOUT / "LICENSE", copy / "LICENSE")
     for path in copy.rglob("*"):
