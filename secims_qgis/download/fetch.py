@@ -150,8 +150,8 @@ def _fetch_into(
     format_ = _format(part.path, distribution, arrived)
     shows_end = verify(part.path, distribution, format_, watch.check)
     is_known = _check_checksums(part.path, distribution, arrived, session, watch)
-    if not arrived.length_known and not shows_end and not is_known:
-        check_end(part.path, distribution, format_)
+    if not shows_end and not is_known:
+        check_end(part.path, distribution, format_, is_length_told=arrived.length_known)
     watch.check()
     name = target_name(distribution, format_, arrived.file_name)
     path = place(part.path, part.path.parent, name, arrived.sha256)

@@ -63,7 +63,7 @@ class Receiver:
         if answer.start:
             self._digest = start
         self._part.remember(PartNote(self._url, answer.validator, answer.total, answer.checksum))
-        if answer.start == answer.total:  # an answer that says so, and has no body
+        if answer.start and answer.start == answer.total:  # an answer that says so, and has no body
             return
         self._part.begin_at(answer.start)
         try:

@@ -117,13 +117,21 @@ def refuse_page(content: Content, head: bytes, distribution: Distribution, url: 
         raise DamagedFileError(f"the server sent {content}, not data", url=url, server_words=words)
 
 
-def check_end(path: Path, distribution: Distribution, format_: str | None) -> None:
+def check_end(
+    path: Path, distribution: Distribution, format_: str | None, *, is_length_told: bool = False
+) -> None:
     """Look for signs of a cut, in files whose end nothing else shows.
+
+    A server that told the length is believed, unless the record says more: then a table has to end
+    with a whole row, and anything else is taken to be cut.
 
     Raises:
         DamagedFileError: shorter than the record says, or a table whose last row is not whole.
     """
-    check_stated_size(path.stat().st_size, distribution)
+    if is_length_told and not _is_shorter(path.stat().st_size, distribution):
+        return
+    if format_ != "csv" or not is_length_told:
+        check_stated_size(path.stat().st_size, distribution)
     if format_ == "csv":
         try:
             check_last_row(path)
@@ -137,8 +145,11 @@ def check_stated_size(size: int, distribution: Distribution) -> None:
     Raises:
         DamagedFileError: it is shorter than the record says, by more than rounding explains.
     """
+    if _is_shorter(size, distribution):
+        cause = f"only {size} of about {distribution.size_bytes} bytes arrived, as the record has it"
+        raise DamagedFileError(cause, url=distribution.url)
+
+
+def _is_shorter(size: int, distribution: Distribution) -> bool:
     stated = distribution.size_bytes
-    if stated and not distribution.size_is_total and size < stated * (1 - SIZE_TOLERANCE):
-        raise DamagedFileError(
-            f"only {size} of about {stated} bytes arrived, as the record has it", url=distribution.url
-        )
+    return bool(stated) and not distribution.size_is_total and size < (stated or 0) * (1 - SIZE_TOLERANCE)

@@ -13,6 +13,18 @@ from secims_qgis.model import Distribution, DistributionKind
 from tests.fault_server import fault_server
 
 REAL_PAUSE_S = Patience.pause_s
+TABLE: list[tuple[str, ...]] = []
+"""What came of each bad case: its name, the outcome, requests, bytes that are kept, the cause."""
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not TABLE:
+        return
+    terminalreporter.section("bad cases of downloads")
+    rows = [("case", "outcome", "requests", "kept", "what is said"), *TABLE]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        terminalreporter.line("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
 
 
 @pytest.fixture(autouse=True)

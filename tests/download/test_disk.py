@@ -12,7 +12,7 @@ import pytest
 
 from secims_qgis.download import download
 from secims_qgis.network.errors import DiskFullError, FolderError
-from tests.download.conftest import names_in
+from tests.download.conftest import TABLE, names_in
 from tests.fault_server import Fault
 
 SMALL_BYTES = 2 * 1024 * 1024
@@ -72,7 +72,9 @@ def test_a_disk_that_fills_up_on_the_way_keeps_what_can_be_continued(
     assert caught.value.url == server.url("/a.csv")
     assert names_in(small_disk) == (["a.csv.part", "a.csv.part.json"] if is_kept else [])
     part = small_disk / "a.csv.part"
-    assert caught.value.kept_bytes == (part.stat().st_size if is_kept else 0)
+    kept = part.stat().st_size if is_kept else 0
+    assert caught.value.kept_bytes == kept
+    TABLE.append((f"disk full, {fault.name}", "no file", "1", str(kept), caught.value.cause[:60]))
 
 
 def test_it_goes_on_when_there_is_room_again(server, offer, small_disk, tmp_path):
