@@ -10,6 +10,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSlot
 
 from secims_qgis.gui.tasks import TaskKeeper
+from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_kinds import is_coverage, is_live_raster
 from secims_qgis.gui.view_menu import ViewMenu
 from secims_qgis.gui.view_news import ViewNews
@@ -118,6 +119,8 @@ class ViewControl(QObject):
             show_step(layer, choice.step)
         if choice.variable is not None:
             self._show_variable(layer, read_source(layer.source()), choice.variable)
+        if choice.style is not None:
+            self._show_style(layer, choice.style)
 
     def _show_variable(self, layer: QgsRasterLayer, source: CoverageSource, variable: str) -> None:
         from secims_qgis.gui.view_tasks import VariableTask
@@ -129,6 +132,25 @@ class ViewControl(QObject):
         task.succeeded.connect(partial(self._variable_found, layer))
         task.failed.connect(self._say_failure)
         self._tasks.start(task, 90)
+
+    def _show_style(self, layer: QgsRasterLayer, style: str) -> None:
+        from secims_qgis.gui.view_tasks import StyleTask
+        from secims_qgis.live.map_source import read_map_source
+        from secims_qgis.network import open_session
+
+        source = read_map_source(layer.source())
+        session = open_session(source.authcfg)
+        session.bind_credentials(source.url)
+        task = StyleTask(layer.source(), style, session)
+        task.succeeded.connect(partial(self._style_found, layer))
+        task.failed.connect(self._say_failure)
+        self._tasks.start(task, 90)
+
+    def _style_found(self, layer: QgsRasterLayer, found: tuple[str, str]) -> None:
+        from secims_qgis.live.map_layer import show_style
+
+        if not sip.isdeleted(layer):
+            show_style(layer, *found)
 
     def _variable_found(self, layer: QgsRasterLayer, source: CoverageSource) -> None:
         from secims_qgis.live.coverage_choice import show_source
@@ -156,7 +178,11 @@ def _settings_of(layer: QgsRasterLayer) -> ViewSettings:
     from secims_qgis.gui.view_dialog import ViewSettings
     from secims_qgis.live.coverage import view_budget_mb
     from secims_qgis.live.coverage_choice import choices
+    from secims_qgis.live.map_layer import styles_of
 
     if not is_coverage(layer):
-        return ViewSettings(layer.name())
+        styles, style = styles_of(layer)
+        named = tuple((item.key, item.title) for item in styles)
+        own = () if style else (("", tr("As the service shows it")),)
+        return ViewSettings(layer.name(), styles=(*own, *named) if named else (), style=style)
     return ViewSettings(layer.name(), view_budget_mb(layer), choices(layer))

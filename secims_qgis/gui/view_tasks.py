@@ -25,6 +25,19 @@ class VariableTask(WorkTask):
         return describe_variable(self._source, self._variable, self.session)
 
 
+class StyleTask(WorkTask):
+    """Looks up the legend of another style of a map; the result is the layer's source and the legend."""
+
+    def __init__(self, uri: str, style: str, session: QgisSession) -> None:
+        super().__init__(tr("Looking at {variable}").format(variable=style), session, FOREGROUND)
+        self._uri, self._style = uri, style
+
+    def work(self) -> tuple[str, str]:
+        from secims_qgis.live.map_layer import legend_of_style
+
+        return legend_of_style(self._uri, self._style, self.session)
+
+
 class KeptTask(WorkTask):
     """Looks up what is kept of a source on disk: bytes, and since when."""
 

@@ -24,6 +24,7 @@ from secims_qgis.live.coverage_document import (
 )
 from secims_qgis.live.map_pictures import decode_picture
 from secims_qgis.live.map_source import MapSource
+from secims_qgis.live.map_styles import style_in, with_styles
 from secims_qgis.model import BBox
 from secims_qgis.network import AnswerError, HttpError, LiveLayerError, translated_errors
 from secims_qgis.network.fetch import read_body
@@ -40,13 +41,13 @@ _HEADERS = {"Accept": "image/png, image/*;q=0.5", "Cache-Control": "no-store"}
 
 
 def describe_map(url: str, session: requests.Session, wanted_crs: str | None = None) -> MapSource:
-    """Return all that a layer of the map has to know; two or three requests.
+    """Return all that a layer of the map has to know; two to four requests.
 
     Pictures come in longitude and latitude, or in ``wanted_crs`` (a code) if the server says in its
     answer that it took notice (``Content-Crs``, OGC 20-058, clause 8.2.6).
 
     Raises:
-        LiveLayerError: the collection has no map, or none in that CRS.
+        LiveLayerError: the collection has no map, or none in that CRS or style.
         AnswerError, NetworkError: the server answers with something else, or not at all.
     """
     address = collection_url(url)
@@ -70,6 +71,7 @@ def describe_map(url: str, session: requests.Session, wanted_crs: str | None = N
         authcfg=getattr(session, "authcfg_for", lambda _url: "")(address),
         title=str(document.get("title") or document.get("id") or "")[:MAX_NAME],
     )
+    source = with_styles(session, source, document, address, style_in(url))
     _look(session, source)
     return source if wanted_crs in {None, LON_LAT, "OGC:CRS84"} else _in_crs(session, source, str(wanted_crs))
 

@@ -62,6 +62,15 @@ def _tile_id(source: MapSource, url: str) -> TileId:
     return TileId(source.key, 0, int.from_bytes(digest[:7], "big"), int.from_bytes(digest[7:14], "big"))
 
 
+def is_picture(body: bytes) -> bool:
+    """Return whether bytes begin as a picture that QGIS can show."""
+    data = QByteArray(body)
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    return bytes(reader.format()) in _FORMATS and reader.size().isValid()
+
+
 def decode_picture(body: bytes, url: str, size: tuple[int, int]) -> np.ndarray[Any, Any]:
     """Return a picture as ARGB32 words.
 

@@ -14,8 +14,11 @@ from secims_qgis.live import open_layer
 from secims_qgis.live.coverage import kept_pixels, source_key, view_budget_mb, view_state
 from secims_qgis.live.coverage_choice import choices
 from secims_qgis.live.coverage_state import View
+from secims_qgis.live.map_layer import styles_of
 from secims_qgis.model import Distribution, DistributionKind
+from tests.fault_server import fault_server
 from tests.live.coverage_server import coverage_server, heights
+from tests.live.test_map import styled_service
 
 
 @pytest.fixture
@@ -237,6 +240,18 @@ class TestSettings:
         _dialog(window).budget.setValue(99)
         _dialog(window).reject()
         assert layer.source() == source
+
+    def test_the_style_of_a_map(self, qtbot, window, shown, project):
+        with fault_server() as server:
+            map_layer = open_layer(styled_service(server))
+            project.addMapLayer(map_layer)
+            shown.show_settings(map_layer)
+            dialog = _dialog(window)
+            words = [dialog.style.itemText(row) for row in range(dialog.style.count())]
+            assert words == ["As the service shows it", "At night", "by day"]
+            dialog.style.setCurrentIndex(1)
+            dialog.accept()
+            qtbot.waitUntil(lambda: styles_of(map_layer)[1] == "night", timeout=10_000)
 
     @pytest.mark.demo
     def test_variable_and_time(self, qtbot, window, shown, project, demo):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from dataclasses import replace
 
 import pytest
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
@@ -13,7 +15,8 @@ from secims_qgis.crs import check_crs
 from secims_qgis.live import LiveLayerError, open_layer
 from secims_qgis.live.coverage import refresh, view_state
 from secims_qgis.live.coverage_state import View
-from secims_qgis.live.map_source import MapSource, read_map_source
+from secims_qgis.live.map_layer import legend_of_style, show_style, styles_of
+from secims_qgis.live.map_source import MapSource, MapStyle, read_map_source
 from secims_qgis.model import BBox, CrsRef, CrsVerdict, Distribution, DistributionKind
 from secims_qgis.network import AnswerError, HttpError
 from tests.fault_server import LOGIN_PAGE, Fault, fault_server
@@ -205,10 +208,119 @@ class TestServices:
         assert any("refused" in error for error in errors)
 
 
+def styled_service(server) -> Distribution:
+    base = server.url("/api/collections/a")
+    relation = "http://www.opengis.net/def/rel/ogc/1.0"
+    links = [
+        {"rel": f"{relation}/map", "type": "image/png", "href": f"{base}/map?f=png"},
+        {"rel": f"{relation}/styles", "type": "application/json", "href": f"{base}/styles?f=json"},
+        {"rel": "legend", "type": "image/png", "href": f"{base}/key.png"},
+    ]  # fmt: skip
+    styles = [
+        {"id": "night", "title": "At night", "links": [
+            {"rel": f"{relation}/map", "type": "image/png", "href": f"{base}/dark?f=png"},
+            {"rel": "legend", "type": "image/png", "href": "night.png"},
+        ]},
+        {"id": "by day"},
+        {"id": "away", "links": [{"rel": "map", "type": "image/png", "href": "http://other.example/map"}]},
+        {"title": "without a name"},
+    ]  # fmt: skip
+    distribution = _service(server, links)
+    server.serve("/api/collections/a/styles", json.dumps({"styles": styles}), content_type="application/json")
+    for path, side in (("dark", 32), ("key.png", 20), ("night.png", 21), ("styles/by%20day/map", 32)):
+        server.serve(f"/api/collections/a/{path}", _png(side, side), content_type="image/png")
+    return distribution
+
+
+def _legend(layer) -> QImage:
+    text = layer.legendPlaceholderImage()
+    assert text.startswith("base64:")
+    return QImage.fromData(base64.b64decode(text[7:]))
+
+
+class TestStyles:
+    def test_the_styles_of_a_service_are_offered(self):
+        with fault_server() as server:
+            layer = open_layer(styled_service(server))
+            styles, chosen = styles_of(layer)
+            assert [(style.key, style.title) for style in styles] == [("night", "At night"), ("by day", "")]
+            assert chosen == ""
+            assert _legend(layer).width() == 20
+
+    def test_another_style_has_its_own_pictures_and_legend(self):
+        with fault_server() as server:
+            layer = open_layer(styled_service(server))
+            draw(layer, VIEW, 100)
+            show_style(layer, *legend_of_style(layer.source(), "night"))
+            assert _legend(layer).width() == 21
+            server.serve("/api/collections/a/dark", _png(100, 100, "#ff102030"), content_type="image/png")
+            image, errors = draw(layer, VIEW, 100)
+            assert (errors, image.pixelColor(50, 50).name()) == ([], "#102030")
+            assert "f=png&bbox=" in server.seen("/api/collections/a/dark")[-1].path
+            with pytest.raises(LiveLayerError, match="no style 'x'; it has: night, by day"):
+                legend_of_style(layer.source(), "x")
+
+    def test_an_address_can_name_the_style(self):
+        with fault_server() as server:
+            distribution = styled_service(server)
+            styled = replace(distribution, url=server.url("/api/collections/a/styles/by%20day/map?f=png"))
+            layer = open_layer(styled)
+            assert styles_of(layer)[1] == "by day"
+            assert len(server.seen("/api/collections/a/styles/by%20day/map")) == 1
+            assert server.seen("/api/collections/a/map") == []
+
+    def test_a_project_keeps_legend_and_style_without_the_server(self, project, tmp_path):
+        with fault_server() as server:
+            layer = open_layer(styled_service(server))
+            show_style(layer, *legend_of_style(layer.source(), "night"))
+            project.addMapLayer(layer)
+            assert project.write(str(tmp_path / "styled.qgz"))
+        project.clear()
+        assert project.read(str(tmp_path / "styled.qgz"))
+        (layer,) = project.mapLayers().values()
+        assert styles_of(layer)[1] == "night"
+        assert _legend(layer).width() == 21
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            {"body": LOGIN_PAGE, "content_type": "text/html"},
+            {"body": b"nothing", "status": 500},
+            {"body": bytes(600_000), "content_type": "image/png"},
+            {"body": b"<svg onload='x'/>", "content_type": "image/svg+xml"},
+        ],
+    )
+    def test_what_is_no_legend_is_left_out(self, answer):
+        with fault_server() as server:
+            distribution = styled_service(server)
+            server.serve("/api/collections/a/key.png", **answer)
+            layer = open_layer(distribution)
+            assert layer.isValid()
+            assert layer.legendPlaceholderImage() == ""
+
+    def test_a_list_of_styles_that_is_none_leaves_the_map(self):
+        with fault_server() as server:
+            distribution = styled_service(server)
+            for body in (b"[]", LOGIN_PAGE, b'{"styles": {"a": 1}}', b'{"styles": [1, null, {"id": 4}]}'):
+                server.serve("/api/collections/a/styles", body, content_type="application/json")
+                layer = open_layer(distribution)
+                assert (layer.isValid(), styles_of(layer)) == (True, ((), ""))
+
+    def test_a_legend_beside_the_map_is_found(self):
+        with fault_server() as server:
+            distribution = _service(server)
+            server.serve("/api/collections/a/map/legend", _png(23, 9), content_type="image/png")
+            assert _legend(open_layer(distribution)).width() == 23
+
+
 def test_a_source_is_read_as_it_was_written():
     source = MapSource(
         "https://x.example/map?f=png&k=a'b\\c", "EPSG:2006", (1.5, 2.0, 3.0, 4.0), True, "abc1234", "É ' \""
     )
     assert read_map_source(source.uri()) == source
+    styled = replace(
+        source, styles=(MapStyle("n", "É '", "https://x.example/n", "https://x.example/l"),), style="n"
+    )
+    assert read_map_source(styled.uri()) == styled
     with pytest.raises(LiveLayerError, match="damaged"):
         read_map_source(source.uri().replace("1.5", "1e999"))
