@@ -18,12 +18,13 @@ from qgis.core import (
 )
 
 from secims_qgis.download.dataset import quiet_gdal
+from secims_qgis.download.double_ids import DoubleIdError, noticed_double_ids
 from secims_qgis.download.extract_area import LON_LAT, Area, Selection, same_place, selections, transformation
 from secims_qgis.download.extract_features_pages import FeaturePages, LoadedPage, load_page
 from secims_qgis.download.extract_features_request import ItemsAddress
 from secims_qgis.download.folder import check_room, folder_error
-from secims_qgis.download.table_schema import TableSchema, schema_of
-from secims_qgis.download.table_writer import Alter, DoubleIdError, TableWriter
+from secims_qgis.download.table_schema import Ids, TableSchema, schema_of
+from secims_qgis.download.table_writer import Alter, TableWriter
 from secims_qgis.live.coverage_request import crs_uri
 from secims_qgis.live.features import address_of
 from secims_qgis.live.features_service import FeaturesService, read_collection
@@ -170,7 +171,9 @@ class _Table:
     def take(self, loaded: LoadedPage, alteration: _Alteration, check: Callable[[], None]) -> None:
         """Add a page; its file stays, for the case that all must be written anew."""
         check_room(self._path.parent, 2 * loaded.page.size_bytes, self._url)
-        self._schema = self._schema.joined(schema_of(loaded.layer, loaded.page.ids))
+        with _told(self._url), noticed_double_ids(matter=loaded.page.ids is not Ids.NONE):
+            schema = schema_of(loaded.layer, loaded.page.ids)
+        self._schema = self._schema.joined(schema)
         if not self._is_put_off:
             self._write_now(loaded, alteration, check)
         self._taken.append((LoadedPage(loaded.page, None, None, loaded.count), alteration))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from osgeo import gdal, ogr, osr
 
 from secims_qgis.download.dataset import quiet_gdal
+from secims_qgis.download.double_ids import DoubleIdError, noticed_double_ids
 from secims_qgis.download.table_schema import LISTS, TEXT, FieldKind, Ids, TableSchema
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class TableWriter:
         with writing():
             self._add_columns(schema)
             self.schema = schema
-            count = self._copy(layer, alter, check)
+            with noticed_double_ids(matter=schema.ids is not Ids.NONE):
+                count = self._copy(layer, alter, check)
             self._dataset.CommitTransaction()
             self._dataset.StartTransaction()
         return count
@@ -211,10 +213,6 @@ class TableWriter:
         if self.schema.ids is not Ids.TEXTS or has_own:
             return None
         return int(definition.GetFieldIndex(self._columns[_ID]))
-
-
-class DoubleIdError(ValueError):
-    """Two rows of the same id."""
 
 
 @contextmanager
