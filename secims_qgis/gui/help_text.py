@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt, QUrl
@@ -17,6 +18,8 @@ from qgis.PyQt.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
+    QTextLength,
     QTextTableFormat,
 )
 from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
@@ -24,11 +27,14 @@ from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 from secims_qgis.gui.translation import tr
 
 _NO_PART_OF_A_SLUG = re.compile(r"[^\w\- ]")
+_IMAGE = QTextDocument.ResourceType.ImageResource
 MARGIN_SHARE = 1.0
 """Room around the text, in font heights."""
 LINE_PERCENT = 115
 CODE_SHADE = 0.08
 FIXED_FONT = "monospace"
+OBJECT = "\ufffc"
+"""Stands for a picture in the text."""
 
 
 class HelpText(QTextBrowser):
@@ -37,9 +43,12 @@ class HelpText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
+        # A bar that came and went with the length of a page would change the width of its pictures.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # all of it is wrapped
         self.setAccessibleName(tr("Help"))
         self.anchorClicked.connect(self.follow)
-        self._width_drawn = 0
+        self._width_drawn = self._room()
 
     def show_page(self, url: QUrl) -> None:
         """Show a file, from its top or from the heading that the fragment names."""
@@ -64,26 +73,34 @@ class HelpText(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl) -> Any:
         """Make pictures as wide as the text at most."""
-        found = super().loadResource(kind, name)
-        if kind != QTextDocument.ResourceType.ImageResource or not name.isValid():
-            return found
+        if kind != _IMAGE:
+            return super().loadResource(kind, name)
+        return self._fitted(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._room() != self._width_drawn:
+            self._width_drawn = self._room()
+            self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        """Give the document pictures for another width; it keeps those that it was given."""
+        document = self.document()
+        for block in self._blocks():
+            for piece in _pieces_of(block):
+                if piece.charFormat().isImageFormat():
+                    url = self.source().resolved(QUrl(piece.charFormat().toImageFormat().name()))
+                    document.addResource(_IMAGE, url, self._fitted(url))
+                    document.markContentsDirty(piece.position(), piece.length())
+
+    def _fitted(self, name: QUrl) -> QImage:
         picture = QImage(self.source().resolved(name).toLocalFile())
-        room = self._room()
-        ratio = self.devicePixelRatioF()
+        room, ratio = self._room(), self.devicePixelRatioF()
         if picture.width() > room * ratio:
             smoothly = Qt.TransformationMode.SmoothTransformation
             picture = picture.scaledToWidth(round(room * ratio), smoothly)
             picture.setDevicePixelRatio(ratio)
         return picture
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # The document keeps the pictures that it was given; another width needs others.
-        if self._width_drawn and self._room() != self._width_drawn:
-            place = self.verticalScrollBar().value() / max(1, self.verticalScrollBar().maximum())
-            self.reload()
-            self._set_out()
-            self.verticalScrollBar().setValue(round(place * self.verticalScrollBar().maximum()))
 
     def _room(self) -> int:
         return max(100, round(self.viewport().width() - 2 * self._margin() - 2))
@@ -93,7 +110,6 @@ class HelpText(QTextBrowser):
 
     def _set_out(self) -> None:
         """Give the text the distances that Markdown does not have."""
-        self._width_drawn = self._room()
         document = self.document()
         document.setDocumentMargin(self._margin())
         for frame in document.rootFrame().childFrames():
@@ -103,11 +119,10 @@ class HelpText(QTextBrowser):
                 table.setCellPadding(self.fontMetrics().height() * 0.25)
                 table.setBorderCollapse(True)
                 table.setBorder(1)
+                table.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
                 frame.setFrameFormat(table)
-        block = document.begin()
-        while block.isValid():
+        for block in self._blocks():
             self._set_out_block(block)
-            block = block.next()
 
     def _set_out_block(self, block: QTextBlock) -> None:
         cursor, style = QTextCursor(block), QTextBlockFormat(block.blockFormat())
@@ -116,7 +131,7 @@ class HelpText(QTextBrowser):
             shade = QColor(self.palette().text().color())
             shade.setAlphaF(CODE_SHADE)
             style.setBackground(shade)
-        elif not cursor.currentTable():
+        elif not cursor.currentTable() and OBJECT not in block.text():
             style.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight)
         cursor.setBlockFormat(style)
         mono = QTextCharFormat()
@@ -126,13 +141,14 @@ class HelpText(QTextBrowser):
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(mono)
 
-    def _headings(self) -> list[tuple[str, Any]]:
-        found, block = [], self.document().begin()
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel():
-                found.append((slug(block.text()), block))
+            yield block
             block = block.next()
-        return found
+
+    def _headings(self) -> list[tuple[str, QTextBlock]]:
+        return [(slug(block.text()), block) for block in self._blocks() if block.blockFormat().headingLevel()]
 
     def _scroll_to(self, fragment: str) -> None:
         for name, block in self._headings():
@@ -148,13 +164,18 @@ def _code_in(block: QTextBlock, *, is_code: bool) -> list[tuple[int, int]]:
     """Return position and length of what is code in a block."""
     if is_code:
         return [(block.position(), block.length() - 1)]
-    found, pieces = [], block.begin()
+    return [
+        (piece.position(), piece.length())
+        for piece in _pieces_of(block)
+        if piece.charFormat().fontFixedPitch()
+    ]
+
+
+def _pieces_of(block: QTextBlock) -> Iterator[QTextFragment]:
+    pieces = block.begin()
     while not pieces.atEnd():
-        piece = pieces.fragment()
-        if piece.charFormat().fontFixedPitch():
-            found.append((piece.position(), piece.length()))
+        yield pieces.fragment()
         pieces += 1
-    return found
 
 
 def slug(heading: str) -> str:
