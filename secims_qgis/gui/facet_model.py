@@ -45,6 +45,7 @@ class FacetModel(QStandardItemModel):
             for item in (heading, right):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             heading.setData(group, GROUP_ROLE)
+            right.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.appendRow([heading, right])
             self._groups[group] = heading
         self.itemChanged.connect(self._take)
@@ -61,6 +62,10 @@ class FacetModel(QStandardItemModel):
             known = {choice.value for choice in wanted}
             wanted += [Choice(value) for value in ticked if value not in known]
             self._fill(heading, group, wanted, ticked)
+            # Ticks are to be seen in a group that is closed, too.
+            words = tr("{count} ticked").format(count=len(ticked)) if ticked else ""
+            self.item(heading.row(), 1).setText(words)
+            heading.setData(_spoken_group(heading.text(), words), Qt.ItemDataRole.AccessibleTextRole)
         self._is_filling = False
 
     def heading(self, group: FilterField) -> QModelIndex:
@@ -137,6 +142,10 @@ def _row(group: FilterField, choice: Choice) -> list[QStandardItem]:
 
 def _spoken(text: str, count: int | None) -> str:
     return tr("{value}, {count} datasets").format(value=text, count=count) if count else text
+
+
+def _spoken_group(name: str, words: str) -> str:
+    return f"{name}, {words}" if words else name
 
 
 def style_headings(model: FacetModel, view_font: object) -> None:

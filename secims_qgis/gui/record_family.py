@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QObject, pyqtSlot
 
 from secims_qgis.catalogue.family import Family
+from secims_qgis.gui.offer_model import nothing_offered
 from secims_qgis.gui.results_model import RECORD_ROLE
 from secims_qgis.gui.services import Services, session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
@@ -61,7 +62,7 @@ class RecordFamily(QObject):
         connection = self._search.connection
         known = self._known.get((connection.url, record.id))
         whole = self._listed(record.parent_id) if record.parent_id != record.id else None
-        self._group.show_family(known or Family(whole))
+        self._show_family(known or Family(whole))
         wants_parts = record.type.lower() in _WHOLES
         if known is not None or not has_details or not (wants_parts or (record.parent_id and whole is None)):
             return
@@ -86,7 +87,12 @@ class RecordFamily(QObject):
             self._known.clear()
         self._known[(task.connection.url, task.record.id)] = family
         if self._page.record is not None and self._page.record.id == task.record.id:
-            self._group.show_family(family)
+            self._show_family(family)
+
+    def _show_family(self, family: Family) -> None:
+        self._group.show_family(family)
+        words = tr("This record has no data of its own. Its parts, listed below, have.")
+        self._page.nothing.setText(words if family.parts else nothing_offered())
 
 
 class FamilyTask(WorkTask):

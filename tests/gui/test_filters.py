@@ -73,6 +73,8 @@ def test_of_two_organisations_either_will_do_of_two_keywords_both_must_be(qtbot,
     assert set(opened.filters.filters.organisation) == {first, second}
     assert int(of_first) < len(titles(opened)) <= int(of_first) + int(of_second)
     assert opened.results.bar.filters_button.text() == "Filters (2)"
+    heading = opened.results.panel.tree.model.heading(FilterField.ORGANISATION)
+    assert heading.siblingAtColumn(1).data() == "2 ticked"
     words = [value for value, _count, _index in rows(opened, FilterField.KEYWORD)[:2]]
     opened.filters.clear()
     wait_for_answer(qtbot, opened)

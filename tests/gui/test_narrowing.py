@@ -194,6 +194,7 @@ def test_a_series_lists_its_parts_and_each_leads_back(qtbot, body):
     qtbot.waitUntil(lambda: len(group.rows) == 2, timeout=20 * SECONDS)
     assert not group.isHidden()
     qtbot.waitUntil(lambda: group.rows[0].isVisible() and group.rows[0].height() > 0, timeout=5 * SECONDS)
+    assert "Its parts" in body.record.nothing.text()
     title = group.rows[0].accessibleName()
     group.rows[0].click()
     assert body.record.record.title in title
