@@ -13,8 +13,10 @@ from qgis.PyQt.QtWidgets import QAction
 
 from secims_qgis.gui.dock import SecimsDock
 from secims_qgis.gui.dock_pages import DockPages
+from secims_qgis.gui.layer_tools_start import LayerToolsStart
 from secims_qgis.gui.options_page import PAGE_KEY
 from secims_qgis.gui.settings import DOCK_VISIBLE, PluginSettings
+from secims_qgis.gui.theme import icon
 from secims_qgis.gui.translation import tr
 from secims_qgis.gui.workspace import Workspace
 
@@ -40,6 +42,7 @@ class SecimsPlugin:
         self._actions: list[QAction] = []
         self._views: ViewControl | None = None
         self._pages: DockPages | None = None
+        self._layer_tools: LayerToolsStart | None = None
         self.dock: SecimsDock | None = None
 
     def initProcessing(self) -> None:
@@ -64,9 +67,11 @@ class SecimsPlugin:
         self._add_actions(dock)
         self._add_views()
         self._add_pages(dock)
+        self._add_layer_tools(dock)
 
     def unload(self) -> None:
         """Remove everything that was added, in reverse."""
+        self._remove_layer_tools()
         self._remove_pages()
         self._remove_views()
         self._remove_actions()
@@ -121,6 +126,18 @@ class SecimsPlugin:
             self._iface.pluginHelpMenu().removeAction(pages.help_entry)
             pages.close()
 
+    def _add_layer_tools(self, dock: SecimsDock) -> None:
+        self._layer_tools = LayerToolsStart(self._iface.layerTreeView(), self._workspace(), dock)
+
+    def _remove_layer_tools(self) -> None:
+        tools, self._layer_tools = self._layer_tools, None
+        if tools is not None:
+            tools.stop()
+
+    def _check_layers(self) -> None:
+        if self._layer_tools is not None:
+            self._layer_tools.check_all()
+
     def _remove_dock(self) -> None:
         dock, self.dock = self.dock, None
         if dock is None:
@@ -145,8 +162,12 @@ class SecimsPlugin:
         QgsGui.shortcutsManager().registerAction(search, SHORTCUT)
         self._iface.addToolBarIcon(show)
         self._iface.addPluginToWebMenu(MENU, show)
+        check = QAction(icon("propertyicons/CRS"), tr("Check Positions of All Layers"), window)
+        check.setObjectName("mActionSecimsCheckLayers")
+        check.triggered.connect(self._check_layers)
         self._iface.addPluginToWebMenu(MENU, search)
-        self._actions = [show, search]
+        self._iface.addPluginToWebMenu(MENU, check)
+        self._actions = [show, search, check]
 
     def _remove_actions(self) -> None:
         window = self._iface.mainWindow()

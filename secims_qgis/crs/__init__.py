@@ -13,12 +13,13 @@ from secims_qgis.crs.copy_order import needs_copy, plan_copy
 from secims_qgis.crs.corrected_copy import write_copy
 from secims_qgis.crs.declared import declared_crs
 from secims_qgis.crs.facts import headline
-from secims_qgis.crs.names import CANDIDATES, SHORT_NAMES
+from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, SHORT_NAMES
 from secims_qgis.crs.remedies import apply_remedy, use_copy
 
 __all__ = [
     "CANDIDATES",
     "CRS_REMEDY_PROPERTY",
+    "SAINT_LUCIA",
     "SHORT_NAMES",
     "CrsChange",
     "apply_remedy",

@@ -40,10 +40,14 @@ def fitting_exchanged(reading: Reading) -> list[Candidate]:
 def swapped(reading: Reading, crs: QgsCoordinateReferenceSystem) -> Finding:
     """Conclude that X and Y are exchanged; ``crs`` is that in which they then fit."""
     away = displacement(reading, None)
-    drawn = f"As they stand, they put the layer {away}; " if away else "As they stand, they are nowhere; "
+    drawn = (
+        f"as they stand, the coordinates put the layer {away}; "
+        if away
+        else ("as they stand, the coordinates are nowhere on earth; ")
+    )
     label = "" if is_same_crs(crs, reading.crs) else _other_label(reading)
     explanation = (
-        f"X and Y of the coordinates are swapped. {drawn}exchanged, they fit "
+        f"X and Y are swapped: {drawn}exchanged, they fit "
         f"{name_in_text(crs)}{label}.{only_a_corrected_file(reading)}{hint_note(reading)}"
     )
     remedies = (*swap_remedies(reading, crs), LEAVE)

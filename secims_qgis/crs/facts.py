@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secims_qgis.crs.change import has_change
+from secims_qgis.crs.confidence import confidence_of
 from secims_qgis.crs.names import code_or_name, listed_name, short_name
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import coordinates
-from secims_qgis.model import CrsFact, CrsReport, CrsVerdict
+from secims_qgis.model import Confidence, CrsFact, CrsReport, CrsVerdict
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
@@ -55,8 +56,21 @@ def facts(
         ("Layer", _layer(layer, reading)),
         ("Project", listed_name(project) if project.isValid() else "no CRS"),
         ("Datum shift", shift.text if shift else ""),
+        ("Certainty", _certainty(reading, finding)),
     ]
     return tuple(CrsFact(name, value) for name, value in lines if value)
+
+
+def _certainty(reading: Reading, finding: Finding) -> str:
+    """Say how sure the verdict is, and why; nothing where the explanation says it all."""
+    if finding.verdict in {CrsVerdict.NO_EXTENT, CrsVerdict.OK} or finding.fitting is None:
+        return ""
+    words = {
+        Confidence.CERTAIN: "certain: position and record agree",
+        Confidence.LIKELY: "likely: no other CRS known here fits",
+        Confidence.UNSURE: "unsure: an extent cannot decide it",
+    }
+    return words[confidence_of(reading, finding)]
 
 
 def _declared(reading: Reading) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secims_qgis.crs.displaced import null_island_note, record_names
-from secims_qgis.crs.finding import LEAVE, STILL_M, Finding, crs_changes, remedies_for
+from secims_qgis.crs.finding import LEAVE, STILL_M, Finding, crs_changes, displacement, remedies_for
 from secims_qgis.crs.names import name_in_text, short_name
 from secims_qgis.crs.position import Fit, Footprint, distance_m, fit, is_in_area_of_use, share_inside
 from secims_qgis.crs.same import is_same_crs
@@ -103,7 +103,8 @@ def _doubtful(reading: Reading, doubt: str) -> Finding:
     )
     verdict = CrsVerdict.DIFFERS if named else CrsVerdict.WRONG_BUT_KNOWN
     remedies, has_rivals = remedies_for(reading, fitting), len(fitting) > 1
-    return Finding(verdict, explanation, remedies, best.crs, has_rivals=has_rivals)
+    away = displacement(reading, best.place)
+    return Finding(verdict, explanation, remedies, best.crs, away, has_rivals)
 
 
 def _cannot_tell(reading: Reading, rivals: list[Candidate]) -> Finding:

@@ -1,39 +1,34 @@
-"""The CRS report of one layer: verdict, explanation, facts, and ways to mend it."""
+"""The CRS report of one layer: shown, acted upon, and made again after every act."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication, QKeyEvent
-from qgis.PyQt.QtWidgets import (
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from secims_qgis.gui import theme
-from secims_qgis.gui.crs_words import distance_of, facts_of, headline_of, sentence_of
+from secims_qgis.gui.crs_body import CrsBody
+from secims_qgis.gui.crs_words import QUIET, headline_of
 from secims_qgis.gui.header_bar import HeaderBar
-from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
+from secims_qgis.gui.layer_verdict import note_verdict
+from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.messages import Activity, explain
-from secims_qgis.gui.place_sketch import sketch_of
-from secims_qgis.gui.remedy_row import RemedyRow
+from secims_qgis.gui.positions_list import PositionsList
+from secims_qgis.gui.remedy_runner import RemedyRunner
+from secims_qgis.gui.report_source import source_of
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import CrsReport, CrsVerdict, Remedy, RemedyAction
-from secims_qgis.network.errors import SecimsError
+from secims_qgis.model import CrsReport, Remedy, RemedyAction
+from secims_qgis.network.errors import CancelledError, SecimsError
+from secims_qgis.project.position import check_position
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
 
     from secims_qgis.gui.report_source import ReportSource
+    from secims_qgis.gui.tasks import TaskKeeper
+    from secims_qgis.project.position import Position
 
 
 class CrsPage(QWidget):
@@ -42,11 +37,13 @@ class CrsPage(QWidget):
     back_wanted = pyqtSignal()
     zoom_wanted = pyqtSignal(object)
 
-    def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
+    def __init__(self, project: QgsProject, tasks: TaskKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project = project
         self._source: ReportSource | None = None
         self._report: CrsReport | None = None
+        self._positions: tuple[Position, ...] = ()
+        self.runner = RemedyRunner(project, tasks, self)
         self.header = HeaderBar(tr("Dataset"))
         self.header.title.setText(tr("CRS check"))
         self.zoom = self.header.add_button("mActionZoomToLayer", tr("Zoom to layer"))
@@ -60,9 +57,12 @@ class CrsPage(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.header)
         rows.addWidget(self._scroll, 1)
-        self.header.back_clicked.connect(self.back_wanted)
+        self.header.back_clicked.connect(self._leave)
         self.zoom.clicked.connect(self._zoom)
         self.copy.clicked.connect(self._copy)
+        self.runner.started.connect(self._say_working)
+        self.runner.applied.connect(self._say_applied)
+        self.runner.failed.connect(self._say_failed)
 
     @property
     def layer(self) -> QgsMapLayer | None:
@@ -80,9 +80,17 @@ class CrsPage(QWidget):
         return "\n".join([headline_of(self._report), self._report.explanation, *facts])
 
     def show_report(self, source: ReportSource, report: CrsReport) -> None:
-        """Show what was found about a layer."""
-        self._source, self._report = source, report
-        self._fill(source, report)
+        """Show what was found about a layer; a copy that is being written for another is not stopped."""
+        self._positions = ()
+        self._show(source, report)
+
+    def show_positions(self, positions: tuple[Position, ...]) -> None:
+        """Show what was found about many layers; the way back from a report leads here again."""
+        self._source, self._report, self._positions = None, None, positions
+        found = PositionsList(positions)
+        found.chosen.connect(self._choose)
+        self._scroll.setWidget(found)
+        found.list.setFocus()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and _is_back(event):
@@ -92,73 +100,60 @@ class CrsPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_back(event):
-            self.back_wanted.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)
 
+    def _show(self, source: ReportSource, report: CrsReport) -> None:
+        self._source, self._report = source, report
+        self._fill(source, report)
+
+    def _choose(self, position: Position) -> None:
+        self._show(source_of(position, self._project), position.report)
+
+    def _leave(self) -> None:
+        """Go back: from a report of many to their list, else to where the user came from."""
+        if self._positions and self._source is not None:
+            alive = [item for item in self._positions if not sip.isdeleted(item.layer)]
+            self.show_positions(tuple(_now(item, self._project) for item in alive))
+        else:
+            self.back_wanted.emit()
+
     def _fill(self, source: ReportSource, report: CrsReport, problem: str = "") -> None:
-        body, unit = QWidget(), theme.unit(self)
-        rows = QVBoxLayout(body)
-        rows.setContentsMargins(8, round(unit * 0.6), 8, unit)
-        rows.setSpacing(round(unit * 0.5))
-        rows.addLayout(self._verdict_row(source, report))
-        rows.addWidget(QuietLabel(source.name))
-        rows.addWidget(PlainLabel(problem or sentence_of(report)))
-        _add_sketch(rows, source, report)
-        rows.addLayout(_facts_form(report))
-        self._add_ways(rows, source, report)
-        rows.addStretch(1)
+        body = CrsBody(source, report, problem)
+        body.remedy_chosen.connect(self._apply)
+        body.undo_wanted.connect(self._undo)
+        body.done.connect(self._leave)
+        body.cancel_wanted.connect(self.runner.cancel)
+        self.runner.progressed.connect(body.show_progress)
         self._scroll.setWidget(body)
 
-    def _verdict_row(self, source: ReportSource, report: CrsReport) -> QHBoxLayout:
-        row, picture, unit = QHBoxLayout(), QLabel(), theme.unit(self)
-        is_good = report.verdict is CrsVerdict.OK
-        side = round(unit * 1.7)
-        name = "mIconSuccess" if is_good else "mIconWarning"
-        picture.setPixmap(theme.icon(name).pixmap(QSize(side, side)))
-        title = headline_of(report)
-        if is_good and source.change is not None:
-            title = tr("In the right place now")
-        row.addWidget(picture)
-        row.addWidget(heading(title, scale=1.2), 1)
-        return row
-
-    def _add_ways(self, rows: QVBoxLayout, source: ReportSource, report: CrsReport) -> None:
-        if source.change is not None:
-            rows.addLayout(self._undo_row())
-            return
-        if report.remedies:
-            rows.addWidget(heading(tr("Ways to Mend It")))
-        for place, remedy in enumerate(report.remedies):
-            row = RemedyRow(remedy, is_best=place == 0)
-            row.applied.connect(self._apply)
-            rows.addWidget(row)
-
-    def _undo_row(self) -> QHBoxLayout:
-        row, undo, done = QHBoxLayout(), QPushButton(tr("Undo")), QPushButton(tr("Done"))
-        undo.setIcon(theme.icon("mActionUndo"))
-        done.setDefault(True)
-        undo.clicked.connect(self._undo)
-        done.clicked.connect(self.back_wanted)
-        row.addWidget(undo)
-        row.addStretch(1)
-        row.addWidget(done)
-        return row
+    def _body(self) -> CrsBody:
+        return self._scroll.widget()
 
     def _apply(self, remedy: Remedy) -> None:
-        from secims_qgis.crs import apply_remedy
+        source = self._source
+        if source is None or self.layer is None:
+            return
+        box = self._body().asks_no_more
+        if remedy.action is RemedyAction.LEAVE and box is not None:
+            (LeftRecords().add if box.isChecked() else LeftRecords().remove)(source.layer)
+        self.runner.apply(source, remedy)
 
-        source, report = self._source, self._report
-        if source is None or report is None or self.layer is None:
-            return
-        try:
-            change = apply_remedy(source.layer, remedy, self._project)
-        except SecimsError as error:
-            self._fill(source, report, explain(error, Activity.CHECK).sentence)
-            return
-        self._check_again(source.with_change(change))
+    def _say_working(self, name: str) -> None:
+        self._body().show_working(name)
+
+    def _say_applied(self, source: ReportSource, remedy: Remedy) -> None:
+        if self.layer is source.layer:
+            self._check_again(source)
         if remedy.action is RemedyAction.LEAVE:
-            self.back_wanted.emit()
+            self._leave()
+
+    def _say_failed(self, error: SecimsError) -> None:
+        if self._source is None or self._report is None or self.layer is None:
+            return
+        is_silent = isinstance(error, CancelledError)
+        self._fill(self._source, self._report, "" if is_silent else explain(error, Activity.MEND).sentence)
 
     def _undo(self) -> None:
         source, report = self._source, self._report
@@ -167,8 +162,10 @@ class CrsPage(QWidget):
         try:
             source.change.undo()
         except SecimsError as error:
-            self._fill(source, report, explain(error, Activity.CHECK).sentence)
+            self._fill(source, report, explain(error, Activity.MEND).sentence)
             return
+        if source.change.note.action == RemedyAction.LEAVE.value:
+            LeftRecords().remove(source.layer)
         self._check_again(source.with_change(None))
 
     def _check_again(self, source: ReportSource) -> None:
@@ -176,7 +173,8 @@ class CrsPage(QWidget):
         from secims_qgis.crs import check_crs
 
         report = check_crs(source.layer, source.declared, source.expected, self._project.crs())
-        self.show_report(source, report)
+        note_verdict(source.layer, report)
+        self._show(source, report)
 
     def _zoom(self) -> None:
         if self.layer is not None:
@@ -186,31 +184,9 @@ class CrsPage(QWidget):
         QGuiApplication.clipboard().setText(self.text)
 
 
-def _add_sketch(rows: QVBoxLayout, source: ReportSource, report: CrsReport) -> None:
-    """Add the small map where both places are known."""
-    sketch = sketch_of(source.layer, source.expected, distance_of(report))
-    if sketch is None:
-        return
-    rows.addWidget(sketch)
-    words = tr("Solid: where the record puts it.")
-    if sketch.is_displaced:
-        words = f"{words} " + tr("Dashed: drawn now.")
-    rows.addWidget(QuietLabel(words))
-
-
-def _facts_form(report: CrsReport) -> QFormLayout:
-    form = QFormLayout()
-    form.setVerticalSpacing(2)
-    form.setHorizontalSpacing(10)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    for fact in facts_of(report):
-        name = QuietLabel(fact.name)
-        name.setWordWrap(False)
-        name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        form.addRow(name, PlainLabel(fact.value))
-    return form
+def _now(position: Position, project: QgsProject) -> Position:
+    """Return a position as it is after what was done about it; only one that was doubtful is checked."""
+    return position if position.report.verdict in QUIET else check_position(position.layer, project)
 
 
 def _is_back(event: QKeyEvent) -> bool:

@@ -15,6 +15,23 @@ ALARMING = frozenset(
 )
 """Verdicts that a person must hear of: the layer is not where it should be."""
 
+QUIET = frozenset({CrsVerdict.OK, CrsVerdict.NO_EXTENT})
+"""Verdicts that ask for nothing."""
+
+
+def verdict_words(verdict: CrsVerdict) -> str:
+    """Return a verdict in a few words, where its numbers are not at hand."""
+    texts = {
+        CrsVerdict.OK: tr("In the right place"),
+        CrsVerdict.MISSING: tr("CRS unknown"),
+        CrsVerdict.DIFFERS: tr("Record and data name different CRSs"),
+        CrsVerdict.SWAPPED_AXES: tr("X and Y are swapped"),
+        CrsVerdict.WRONG_PLACE: tr("Not where its record says"),
+        CrsVerdict.WRONG_BUT_KNOWN: tr("Wrong CRS: drawn in the wrong place"),
+        CrsVerdict.NO_EXTENT: tr("Position not checked"),
+    }
+    return texts[verdict]
+
 
 def position_words(report: CrsReport | None) -> str:
     """Return the quiet line for a layer that is where it should be, or that nobody can tell of."""

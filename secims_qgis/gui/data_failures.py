@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secims_qgis.gui.formats import one_line
-from secims_qgis.gui.message import Explainer, Failure, Message, MessageAction
+from secims_qgis.gui.message import Activity, Explainer, Failure, Message, MessageAction
 from secims_qgis.gui.translation import tr
 from secims_qgis.network import errors
 
@@ -68,6 +68,9 @@ def _download_failed(failure: Failure) -> Message:
 
 
 def _no_crs_check(failure: Failure) -> Message:
+    if failure.activity is Activity.MEND:
+        cause = one_line(failure.error.cause).rstrip(".")
+        return Message(tr("Nothing was changed."), f"{cause[:1].upper()}{cause[1:]}.")
     return Message(
         tr("The position could not be checked."),
         one_line(failure.error.cause),

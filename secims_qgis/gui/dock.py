@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
@@ -63,6 +63,14 @@ class SecimsDock(QgsDockWidget):
         self._focus_when_built = self.body is None
         if self.body is not None:
             self.body.focus_search()
+
+    def come_up_and(self, act: Callable[[DockBody], None]) -> None:
+        """Open the dock and let its content do something, as soon as it is there."""
+        self.setUserVisible(True)
+        if self.body is not None:
+            act(self.body)
+        else:
+            self.body_built.connect(act)
 
     def stop(self) -> None:
         """Cancel what runs and take everything off the map."""

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.workspace import Workspace
     from secims_qgis.model import Connection, CrsReport
+    from secims_qgis.project.position import Position
 
 
 class DockBody(QWidget):
@@ -135,7 +136,7 @@ class DockBody(QWidget):
     def _make_pages(self) -> None:
         self.results = ResultsPage(self.thumbnails, self._workspace.project)
         self.record = RecordPage(self.thumbnails)
-        self.report = CrsPage(self._workspace.project)
+        self.report = CrsPage(self._workspace.project, self.tasks)
         self.flow = PageFlow(self.results, self.record, self.report)
         self.strip = DownloadsStrip(self.queue)
         self.outlines = FootprintControl(self.results, self.flow, self._workspace)
@@ -202,7 +203,7 @@ class DockBody(QWidget):
         navigation.command_given.connect(self.refresh.give)
         for source in (commands, self.refresh):
             source.refused.connect(self.news.say_refused)
-        self.news.report_wanted.connect(self._show_report)
+        self.news.report_wanted.connect(self.show_report)
         self.news.folder_wanted.connect(self._choose_folder)
         self.news.network_settings_wanted.connect(self._workspace.show_network_settings)
         self.news.edit_catalogue_wanted.connect(self.catalogues.edit)
@@ -217,8 +218,15 @@ class DockBody(QWidget):
             self.settings.save_connection(connection)
             self.search.connection = connection
 
-    def _show_report(self, source: ReportSource, report: CrsReport) -> None:
+    def show_report(self, source: ReportSource, report: CrsReport) -> None:
+        """Show the CRS report of a layer."""
         self.report.show_report(source, report)
+        self.navigation.show_report()
+        self.seen_wanted.emit()
+
+    def show_positions(self, positions: tuple[Position, ...]) -> None:
+        """Show what a check of many layers found."""
+        self.report.show_positions(positions)
         self.navigation.show_report()
         self.seen_wanted.emit()
 

@@ -24,6 +24,7 @@ class Activity(Enum):
     ADD = "add"
     DOWNLOAD = "download"
     CHECK = "check"
+    MEND = "mend"
     TEST = "test"
 
 

@@ -17,6 +17,7 @@ class RemedyRow(QWidget):
 
     def __init__(self, remedy: Remedy, *, is_best: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.title = remedy.title
         is_leave = remedy.action is RemedyAction.LEAVE
         title = heading(remedy.title) if is_best and not is_leave else PlainLabel(remedy.title)
         self.button = QPushButton(tr("Keep") if is_leave else tr("Apply"))

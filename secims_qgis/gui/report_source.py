@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qgis.core import QgsMapLayer
+    from qgis.core import QgsMapLayer, QgsProject
 
     from secims_qgis.crs import CrsChange
     from secims_qgis.model import BBox, CrsRef
+    from secims_qgis.project.position import Position
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,12 @@ class ReportSource:
     def with_change(self, change: CrsChange | None) -> ReportSource:
         """Return the same with another remedy, or with none."""
         return replace(self, change=change)
+
+
+def source_of(position: Position, project: QgsProject) -> ReportSource:
+    """Return what the report of a position was made from, with the remedy that is in force."""
+    from secims_qgis.crs import last_change
+
+    layer = position.layer
+    change = last_change(layer, project)
+    return ReportSource(layer, layer.name(), position.declared, position.expected, change)

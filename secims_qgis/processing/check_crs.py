@@ -6,7 +6,6 @@ from typing import Any
 
 from qgis.core import (
     Qgis,
-    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -18,7 +17,7 @@ from qgis.core import (
 )
 
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import BBox, CrsRef
+from secims_qgis.model import CrsRef
 from secims_qgis.processing.algorithm import SecimsAlgorithm, explained
 from secims_qgis.processing.extents import bbox_of
 
@@ -70,13 +69,14 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from secims_qgis.crs import check_crs
+        from secims_qgis.project.position import recorded_crs, recorded_extent
 
         layer = self.parameterAsLayer(parameters, INPUT, context)
         if layer is None or not layer.isValid():
             raise QgsProcessingException(tr("The layer cannot be opened. Check its path or its source."))
         text = self.parameterAsString(parameters, DECLARED, context)
-        declared = CrsRef.from_text(text) or _recorded_crs(layer)
-        expected = bbox_of(self, parameters, EXPECTED_EXTENT, context) or _recorded_extent(layer)
+        declared = CrsRef.from_text(text) or recorded_crs(layer)
+        expected = bbox_of(self, parameters, EXPECTED_EXTENT, context) or recorded_extent(layer)
         project = context.project()
         with explained("check", feedback):
             report = check_crs(
@@ -90,26 +90,3 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
             feedback.pushInfo(f"{fact.name}: {fact.value}")
         remedy = f"{report.remedies[0].title}. {report.remedies[0].effect}" if report.remedies else ""
         return {VERDICT: report.verdict.value, EXPLANATION: report.explanation, REMEDY: remedy}
-
-
-def _recorded_crs(layer: QgsMapLayer) -> CrsRef | None:
-    """Return what the record said when the plugin added the layer."""
-    from secims_qgis.project import read_provenance
-
-    provenance = read_provenance(layer)
-    return CrsRef.from_text(provenance.declared_crs) if provenance is not None else None
-
-
-def _recorded_extent(layer: QgsMapLayer) -> BBox | None:
-    """Return the extent of the record, as the plugin has put it into the layer's metadata."""
-    from secims_qgis.project import read_provenance
-
-    boxes = [item.bounds for item in layer.metadata().extent().spatialExtents()]
-    if read_provenance(layer) is None or not boxes:
-        return None
-    # Two boxes are one extent that crosses the antimeridian: the first ends there, the other begins.
-    first, last = boxes[0], boxes[-1]
-    try:
-        return BBox(first.xMinimum(), first.yMinimum(), last.xMaximum(), first.yMaximum())
-    except ValueError:
-        return None

@@ -10,6 +10,7 @@ from qgis.core import QgsProcessingProvider
 from secims_qgis.processing.add_live import AddLiveAlgorithm
 from secims_qgis.processing.algorithm import plugin_icon
 from secims_qgis.processing.check_crs import CheckCrsAlgorithm
+from secims_qgis.processing.check_project import CheckProjectAlgorithm
 from secims_qgis.processing.describe import DescribeAlgorithm
 from secims_qgis.processing.download import DownloadAlgorithm
 from secims_qgis.processing.extract import ExtractAlgorithm
@@ -25,6 +26,7 @@ _ALGORITHMS = (
     DownloadAlgorithm,
     ExtractAlgorithm,
     CheckCrsAlgorithm,
+    CheckProjectAlgorithm,
 )
 
 

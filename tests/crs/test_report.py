@@ -63,6 +63,7 @@ def test_utm_claimed_for_bwi_coordinates(sample):
         ("Layer", "UTM 20N, as the file says"),
         ("Project", "WGS 84, EPSG:4326"),
         ("Datum shift", "St. Lucia 1955 to WGS 84 (2), ±2 m"),
+        ("Certainty", "certain: position and record agree"),
     ]
     assert report.remedies[0].title == "Set layer CRS to EPSG:2006"
     assert report.remedies[0].effect == (

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication
-from qgis.gui import QgsGui
+from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
+from qgis.gui import QgsGui, QgsLayerTreeView
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMenu, QToolBar
 
 from secims_qgis import classFactory
@@ -27,6 +27,8 @@ class Interface:
         self.factories = []
         self._menus = {}
         self.options_opened = []
+        self.layer_tree = QgsLayerTreeView(window)
+        self.layer_tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), window))
 
     def mainWindow(self):
         return self._window
@@ -36,6 +38,9 @@ class Interface:
 
     def messageBar(self):
         return self._window.bar
+
+    def layerTreeView(self):
+        return self.layer_tree
 
     def addDockWidget(self, area, dock):
         self._window.addDockWidget(area, dock)
