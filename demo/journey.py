@@ -16,6 +16,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
+from demo.extract_steps import take_extracts
 from demo.launch import PROJECT_FOLDER, running, served_at
 from demo.live_steps import add_every_kind
 from demo.qgis_app import headless_qgis
@@ -79,6 +81,7 @@ class Journey:
         add_every_kind(self.report, self.project, self._catalogue())
         self._download_recommended()
         self._download_split()
+        take_extracts(self.report, self.project, self._catalogue(), self.folder / "secims" / "extracts")
         self._mend_the_mislabelled()
         self._cancel()
         self._save()
@@ -154,15 +157,24 @@ class Journey:
             record = self.records[SPLIT]
             first = next(item for item in record.distributions if item.part is not None)
             parts = parts_of(first, record.distributions)
-            result = self._download(record, parts)
-            facts.update(_of_result(result), parts=len(parts))
             expect(len(parts) == 3, "not three parts")
+            facts["features_of_parts"] = [self._count_alone(part) for part in parts]
+            result = self._download(record, parts)
+            facts.update(_of_result(result), parts=len(parts), notes=list(result.notes))
             layers = [layer for file in result.files for layer in open_file_layers(file)]
-            facts["features"] = sum(layer.featureCount() for layer in layers)
+            expect(len(layers) == 1, f"{len(layers)} layers instead of one")
+            facts["features"] = layers[0].featureCount()
             add_layers(
                 self.project, layers, record, first, sha256=result.sha256, catalogue_url=self.demo.records
             )
+            expect(facts["features"] == sum(facts["features_of_parts"]), "not the sum of the parts")
             expect(facts["features"] > 10_000, "the parts hold too few features")
+
+    def _count_alone(self, part: Distribution) -> int:
+        """Return how many features a part has by itself."""
+        with tempfile.TemporaryDirectory() as folder:
+            (file,) = download((part,), Path(folder), open_session()).files
+            return int(sum(layer.featureCount() for layer in open_file_layers(file)))
 
     def _mend_the_mislabelled(self) -> None:
         with self.report.step(f"CRS check of {MISLABELLED}, and its remedy") as facts:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateTransformContext, QgsGeometry
 
     from secims_qgis.download.extract_area import Crs, Extent
+    from secims_qgis.download.fetch import FetchedFile
     from secims_qgis.download.terms import Terms
     from secims_qgis.download.watch import Watch
     from secims_qgis.model import DownloadProgress
@@ -45,6 +46,10 @@ def download(  # noqa: PLR0913 - five are the published interface
     pause, as long as the patience of ``terms`` lasts. What has arrived by then stays as ``.part`` and
     ``.part.json``, with which the next call goes on (RFC 9110, sections 13.1.5 and 14); nothing else is
     left behind.
+
+    The parts of a dataset that is split over several files are joined when all of them are there:
+    vector data to one GeoPackage in their place, rasters by a virtual raster beside them; ``notes`` of the
+    result say why, where that cannot be. A part that fails does not keep the others from being fetched.
 
     Checksums are compared where there are any: that of the distribution, one in the server's header,
     or else ``<address>.sha256`` or ``.md5``.
@@ -84,14 +89,21 @@ def _fetch_all(
     terms: Terms | None,
 ) -> DownloadResult:
     from secims_qgis.download.fetch import fetch_file
+    from secims_qgis.download.join import fetch_parts, joined, split_group
 
-    files = [fetch_file(distribution, folder, session, watch, terms) for distribution in wanted]
-    return DownloadResult(
+    group = split_group(wanted)
+
+    def fetch(distribution: Distribution) -> FetchedFile:
+        return fetch_file(distribution, folder, session, watch, terms)
+
+    files = fetch_parts(fetch, wanted) if group is not None else [fetch(item) for item in wanted]
+    result = DownloadResult(
         files=tuple(file.path for file in files),
         sha256=tuple(file.sha256 for file in files),
         bytes=sum(file.size_bytes for file in files),
         resumed_from=sum(file.resumed_from for file in files),
     )
+    return result if group is None else joined(result, group, folder, watch.check)
 
 
 def extract(  # noqa: PLR0913, PLR0917 - six are the published interface

@@ -92,7 +92,8 @@ def run_extract(
                 files=(target,),
                 sha256=(sha256_of(part, check=check),),
                 bytes=part.stat().st_size,
-                **counted,
+                features=counted.get("features"),
+                pixels=counted.get("pixels"),
             )
             put_in_place(part, target, overwrite=wish.overwrite)
     tell(1.0)

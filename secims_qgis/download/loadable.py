@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remote_schemas
 from secims_qgis.download.delimited import open_delimited
 from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
+from secims_qgis.download.join_rasters import is_mosaic, open_mosaic
 from secims_qgis.download.looks import take_look
 from secims_qgis.download.sources import LAYER_CONTENTS, Source, is_plain_name
 from secims_qgis.download.unpacked import sources_in_folder
@@ -66,6 +67,8 @@ def build_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
 
     For those who only look at them there, and drop them. Raises as ``open_file_layers`` does.
     """
+    if is_mosaic(path):
+        return [open_mosaic(path, name or path.stem)]
     try:
         sources = _sources(path, name or path.stem)
         layers = [layer for source in sources for layer in _open_source(source, path)]

@@ -32,16 +32,14 @@ Alter = Callable[[Any], Any]
 
 
 class TableWriter:
-    """Writes a new GeoPackage with one table; ``close`` gives its file back."""
+    """Writes a table into a GeoPackage, new or with other tables; ``close`` gives its file back."""
 
     def __init__(self, path: Path, name: str, schema: TableSchema, crs: QgsCoordinateReferenceSystem) -> None:
-        """Make the file; raises ValueError where GDAL cannot."""
+        """Make file and table; raises ValueError where GDAL cannot."""
         self.path, self.schema = path, schema
         self._columns: dict[str, str] = {}
         with writing():
-            self._dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
-            if self._dataset is None:
-                raise ValueError("the GeoPackage cannot be made")
+            self._dataset = _opened_or_made(path)
             self._layer = self._dataset.CreateLayer(
                 name, srs_of(crs), schema.geometry_type, self._options(name)
             )
@@ -213,6 +211,17 @@ class TableWriter:
         if self.schema.ids is not Ids.TEXTS or has_own:
             return None
         return int(definition.GetFieldIndex(self._columns[_ID]))
+
+
+def _opened_or_made(path: Path) -> Any:
+    if path.exists():
+        flags = gdal.OF_VECTOR | gdal.OF_UPDATE
+        dataset = gdal.OpenEx(str(path), flags, allowed_drivers=["GPKG"])
+    else:
+        dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+    if dataset is None:
+        raise ValueError("the GeoPackage cannot be made")
+    return dataset
 
 
 @contextmanager

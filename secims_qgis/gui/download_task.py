@@ -134,17 +134,16 @@ def layers_of(
         DamagedFileError: a file should have layers, and cannot be read.
         CancelledError: the feedback was cancelled.
     """
+    from secims_qgis.download.join_rasters import without_parts
     from secims_qgis.download.unpacked import open_download
     from secims_qgis.download.watch import Watch
 
     watch = Watch(feedback, None, len(files))
     layers: list[QgsMapLayer] = []
-    for path in files:
+    loaded = without_parts(files)
+    for path in loaded:
         watch.check()
-        layers += open_download(path, _layer_name(order, path), watch.check)
+        layers += open_download(
+            path, order.title if len(loaded) == 1 else f"{order.title} - {path.stem}", watch.check
+        )
     return tuple(checked(layer, order.record, order.distributions[0], order.place) for layer in layers)
-
-
-def _layer_name(order: DownloadOrder, path: Path) -> str:
-    """Return the record's title; the parts of a dataset are told apart by their files' names."""
-    return order.title if len(order.distributions) == 1 else f"{order.title} - {path.stem}"

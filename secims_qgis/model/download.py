@@ -28,13 +28,16 @@ class DownloadResult:
     """Files that arrived whole.
 
     ``sha256`` holds the hex digest of each file, in the order of ``files``. ``bytes`` is their sum.
-    ``resumed_from`` is the number of bytes that an earlier, broken attempt had left.
+    ``resumed_from`` is the number of bytes that an earlier, broken attempt had left. The parts of a
+    dataset that is split are joined: then ``files`` begins with the file that holds all of it. ``notes``
+    say what a user should know, such as why parts were not joined.
     """
 
     files: tuple[Path, ...]
     sha256: tuple[str, ...]
     bytes: int
     resumed_from: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

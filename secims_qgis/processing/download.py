@@ -49,7 +49,8 @@ class DownloadAlgorithm(CatalogueAlgorithm):
             "that broke off goes on where it stopped when it is run again.\n\n"
             "The distribution is its number in the record (see Describe record, 'index'), a kind such as "
             "FILE or COG, or a format such as gpkg. Without one, the recommended file is taken. Where that "
-            "is part 1 of a dataset in several files, all parts are fetched; another part comes alone.\n\n"
+            "is the first part of a dataset in several files, all parts are fetched and joined: vector data "
+            "to one GeoPackage, rasters by a virtual raster beside them. Another part comes alone.\n\n"
             "Outputs: the paths of the files, their size in bytes, their SHA-256 sums in the order of the "
             "files, and the verdict of the CRS check (ok, missing, differs, swapped_axes, wrong_place, "
             "wrong_but_known, no_extent; the worst of all layers; empty where there are no layers)."
@@ -93,6 +94,8 @@ class DownloadAlgorithm(CatalogueAlgorithm):
             result = download(parts, folder, self.session, feedback)
         for path in result.files:
             feedback.pushInfo(str(path))
+        for note in result.notes:
+            feedback.pushWarning(note)
         return {
             FILES: [str(path) for path in result.files],
             BYTES: result.bytes,
@@ -103,15 +106,17 @@ class DownloadAlgorithm(CatalogueAlgorithm):
 
 def _parts(record: Record, wanted: str, feedback: QgsProcessingFeedback) -> tuple[Distribution, ...]:
     """Return what to fetch: a distribution, with its other parts where it is the first of several."""
-    from secims_qgis.distributions import parts_of
+    from secims_qgis.distributions import group_of
     from secims_qgis.processing.choose import distribution_of, recommended_file
 
     chosen = distribution_of(record, wanted) if wanted.strip() else recommended_file(record)
-    if chosen.part is None or chosen.part.number != 1:
+    group = group_of(chosen, record.distributions)
+    if not group.is_split or chosen != group.parts[0]:
         return (chosen,)
-    parts = parts_of(chosen, record.distributions)
-    if len(parts) != chosen.part.of:
+    if group.problem:
         feedback.pushWarning(
-            tr("The record has {count} of the {all} parts.").format(count=len(parts), all=chosen.part.of)
+            tr("The dataset is not complete: {problem}. The parts that there are come.").format(
+                problem=group.problem
+            )
         )
-    return parts
+    return group.parts

@@ -33,12 +33,13 @@ def verdict_of(
     feedback: QgsProcessingFeedback,
 ) -> str:
     """Return the worst verdict of the layers of the files; empty where there are none."""
+    from secims_qgis.download.join_rasters import without_parts
     from secims_qgis.download.loadable import build_file_layers
     from secims_qgis.gui.layer_check import checked
     from secims_qgis.network.errors import SecimsError
 
     reports: list[CrsReport] = []
-    for path in paths:
+    for path in without_parts(list(paths)):
         try:
             with _no_statistics_files():
                 layers = build_file_layers(path)

@@ -11,6 +11,7 @@ from secims_qgis.download import extract, extract_coverage, extract_patience
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network import errors
 from tests.download.conftest import names_in
+from tests.download.gdal_exceptions import gdal_exceptions
 from tests.live.coverage_server import coverage_server, heights
 
 BWI_BOX = (-61.05, 14.05, -61.0, 14.08)
@@ -186,14 +187,9 @@ def test_a_cancel_leaves_nothing(tmp_path):
 
 @pytest.mark.parametrize("uses_exceptions", [True, False])
 def test_with_and_without_gdals_exceptions(tmp_path, uses_exceptions):
-    was = gdal.GetUseExceptions()
-    (gdal.UseExceptions if uses_exceptions else gdal.DontUseExceptions)()
-    try:
-        with coverage_server() as server:
-            extract(distribution(server), tmp_path / "a.tif", resolution=0.002)
-            assert read(tmp_path / "a.tif")[0].shape == (1, 250, 300)
-    finally:
-        (gdal.UseExceptions if was else gdal.DontUseExceptions)()
+    with gdal_exceptions(are_on=uses_exceptions), coverage_server() as server:
+        extract(distribution(server), tmp_path / "a.tif", resolution=0.002)
+        assert read(tmp_path / "a.tif")[0].shape == (1, 250, 300)
 
 
 def test_of_the_demo_exactly(demo, tmp_path):

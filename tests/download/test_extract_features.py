@@ -15,6 +15,7 @@ from secims_qgis.model import BBox, CrsRef, Distribution, DistributionKind
 from secims_qgis.network import errors, open_session
 from tests.download.conftest import names_in
 from tests.download.features_server import CRS84, features_server, point
+from tests.download.gdal_exceptions import gdal_exceptions
 from tests.fault_server import LOGIN_PAGE, Behaviour, Fault
 
 BWI = "http://www.opengis.net/def/crs/EPSG/0/2006"
@@ -497,17 +498,9 @@ class TestTarget:
 
 @pytest.mark.parametrize("uses_exceptions", [True, False])
 def test_with_and_without_gdals_exceptions(tmp_path, uses_exceptions):
-    from osgeo import gdal
-
-    was = gdal.GetUseExceptions()
-    (gdal.UseExceptions if uses_exceptions else gdal.DontUseExceptions)()
-    (ogr.UseExceptions if uses_exceptions else ogr.DontUseExceptions)()
-    try:
-        with features_server([point(1), {**point(2), "id": 1}]) as server:
-            with pytest.raises(errors.SecimsError):
-                extract(server.distribution, tmp_path / "a.gpkg")
-            server.features = [point(1), point(2)]
-            assert extract(server.distribution, tmp_path / "b.gpkg").features == 2
-    finally:
-        ogr.DontUseExceptions()
-        (gdal.UseExceptions if was else gdal.DontUseExceptions)()
+    twice = [point(1), {**point(2), "id": 1}]
+    with gdal_exceptions(are_on=uses_exceptions), features_server(twice) as server:
+        with pytest.raises(errors.SecimsError):
+            extract(server.distribution, tmp_path / "a.gpkg")
+        server.features = [point(1), point(2)]
+        assert extract(server.distribution, tmp_path / "b.gpkg").features == 2

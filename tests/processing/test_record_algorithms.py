@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from osgeo import ogr
 from qgis.core import QgsApplication, QgsProcessingException, QgsVectorLayer
 
 from secims_qgis.project import read_provenance
@@ -121,10 +122,25 @@ def test_all_parts_of_a_dataset_come_with_its_first(run_in_background, demo, tmp
         "download", CATALOGUE=demo.records, RECORD="lca-elevation-parts", FOLDER=str(tmp_path)
     )
     names = [Path(path).name for path in outcome["FILES"]]
-    assert names == ["elevation_part1.tif", "elevation_part2.tif", "elevation_part3.tif"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == names
-    assert outcome["BYTES"] == sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert names == ["elevation.vrt", "elevation_part1.tif", "elevation_part2.tif", "elevation_part3.tif"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".ovr") == names
+    assert outcome["BYTES"] == sum(Path(path).stat().st_size for path in outcome["FILES"])
     assert outcome["SHA256"] == [digest(path) for path in outcome["FILES"]]
+
+
+def test_vector_parts_become_one_layer(run, demo, tmp_path):
+    outcome = run(
+        "download",
+        CATALOGUE=demo.records,
+        RECORD="lca-buildings-parts",
+        DISTRIBUTION="0",
+        FOLDER=str(tmp_path),
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["buildings.gpkg"]
+    source = ogr.Open(outcome["FILES"][0])
+    assert source.GetLayerCount() == 1
+    assert source.GetLayer(0).GetFeatureCount() == 50_000
+    assert outcome["CRS_VERDICT"] == "ok"
 
 
 def test_another_part_comes_alone(run, demo, tmp_path):
