@@ -57,8 +57,9 @@ def is_measured(offer: Offer) -> bool:
 
 def view_note(size_bytes: int, place: BBox | None, view: BBox | None) -> str:
     """Return what a view loads of a coverage with so many bytes at a place; empty where nobody knows."""
-    from secims_qgis.live.coverage_source import DEFAULT_BUDGET_BYTES
+    from secims_qgis.live.coverage_budget import MB, default_budget_mb
 
+    most = default_budget_mb() * MB
     if place is None or view is None or place.crosses_antimeridian:
         return ""
     width = min(place.east, view.east) - max(place.west, view.west)
@@ -68,8 +69,8 @@ def view_note(size_bytes: int, place: BBox | None, view: BBox | None) -> str:
         return tr("The map shows no part of it now.")
     needed = round(size_bytes * width * height / area)
     size = short_size_text(needed)
-    if needed <= DEFAULT_BUDGET_BYTES:
+    if needed <= most:
         return tr("The map would load at most {size} of it now.").format(size=size)
-    budget = short_size_text(DEFAULT_BUDGET_BYTES)
+    budget = short_size_text(most)
     words = tr("The map holds {size} of it now; more than {budget} is drawn as a coarse preview at first.")
     return words.format(size=size, budget=budget)

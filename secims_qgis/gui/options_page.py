@@ -38,14 +38,16 @@ class OptionsPage(QgsOptionsPageWidget):
     def __init__(self, news: OptionsNews, parent: QWidget | None = None) -> None:
         from secims_qgis.gui.options_page_catalogues import CatalogueOptions
         from secims_qgis.gui.options_page_downloads import DownloadOptions
+        from secims_qgis.gui.options_page_live import LiveOptions
 
         super().__init__(parent)
         self.setObjectName(PAGE_KEY)
         self.catalogues = CatalogueOptions(news)
         self.downloads = DownloadOptions(news)
+        self.live = LiveOptions()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        for group in (self.catalogues, self.downloads):
+        for group in (self.catalogues, self.downloads, self.live):
             rows.addWidget(group)
         rows.addStretch(1)
 
@@ -53,7 +55,7 @@ class OptionsPage(QgsOptionsPageWidget):
         return self.downloads.is_valid
 
     def apply(self) -> None:
-        for group in (self.catalogues, self.downloads):
+        for group in (self.catalogues, self.downloads, self.live):
             group.apply()
 
 

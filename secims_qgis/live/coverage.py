@@ -21,11 +21,12 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from qgis.core import QgsRasterLayer
 
+    from secims_qgis.live.coverage_budget import default_budget_mb
     from secims_qgis.live.coverage_describe import describe_coverage
     from secims_qgis.live.coverage_style import style_coverage
 
     register_providers()
-    source = describe_coverage(distribution.url, session)
+    source = describe_coverage(distribution.url, session).with_budget(default_budget_mb())
     if authid is not None and authid != source.crs:
         raise LiveLayerError(f"the service does not offer {authid}, but {source.crs}", url=distribution.url)
     name = (source.title or distribution.title or distribution.collection_id)[:MAX_NAME]
@@ -77,6 +78,17 @@ def kept_pixels(key: str) -> tuple[int, float | None]:
     """
     file = shared_tiles().file
     return file.kept(key) if file is not None else (0, None)
+
+
+def size_of_kept() -> int:
+    """Return how many bytes the pixels of all coverages and maps take on disk."""
+    file = shared_tiles().file
+    return file.size_bytes() if file is not None else 0
+
+
+def forget_all() -> None:
+    """Drop the pixels of all coverages and maps, in memory and on disk; call it in a task."""
+    shared_tiles().empty()
 
 
 def refresh(layer: QgsRasterLayer) -> None:

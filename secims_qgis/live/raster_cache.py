@@ -89,6 +89,14 @@ class TileCache:
         if self.file is not None:
             self.file.close()
 
+    def empty(self) -> None:
+        """Drop all tiles, in memory and on disk."""
+        with self._lock:
+            self._tiles.clear()
+            self._bytes = 0
+        if self.file is not None:
+            self.file.empty()
+
     def _keep(self, tiles: dict[TileId, np.ndarray[Any, Any]]) -> None:
         with self._lock:
             for tile_id, tile in tiles.items():

@@ -36,6 +36,8 @@ _GET = (
     " AND col = ? AND row BETWEEN ? AND ? AND fetched BETWEEN ? AND ?"
 )
 
+# As a script, because execute() would carry out one step of it: a single page.
+_GIVE_BACK = "PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);"
 _KEPT = (
     "SELECT total(length(pixels)), min(fetched) FROM tile"
     " WHERE (source = ? OR (source >= ? AND source < ?)) AND fetched >= ?"
@@ -157,6 +159,20 @@ class TileFile:
                 row = connection.execute(_KEPT, keys).fetchone()
         return int(row[0]), row[1]
 
+    def size_bytes(self) -> int:
+        """Return what the file takes on disk."""
+        parts = (self._path, self._path.with_name(f"{self._path.name}-wal"))
+        return sum(part.stat().st_size for part in parts if part.is_file())
+
+    def empty(self) -> None:
+        """Drop everything, and give the room back to the disk."""
+        self.flush()
+        with self._used() as connection:
+            if connection is not None:
+                connection.execute("DELETE FROM tile")
+                connection.commit()
+                connection.executescript(_GIVE_BACK)
+
     def close(self) -> None:
         """Close the file; it is opened again when it is needed."""
         self.flush()
@@ -202,7 +218,7 @@ class TileFile:
                     break
             connection.execute("DELETE FROM tile WHERE fetched <= ?", (limit,))
         connection.commit()
-        connection.execute("PRAGMA incremental_vacuum")
+        connection.executescript(_GIVE_BACK)
 
 
 def _runs(ids: list[TileId]) -> list[tuple[str, int, int, int, int]]:

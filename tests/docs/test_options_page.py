@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPushButton
 
+from secims_qgis.catalogue import open_catalogue
+from secims_qgis.gui.coverage_note import view_note
 from secims_qgis.gui.file_folder import FileFolder
 from secims_qgis.gui.options_page import PAGE_KEY, OptionsNews, OptionsPage, OptionsPageFactory
 from secims_qgis.gui.purpose_button import PurposeButton
 from secims_qgis.gui.settings import DOWNLOAD_FOLDER, PluginSettings
-from secims_qgis.model import Connection, Purpose, Record
+from secims_qgis.live import open_layer
+from secims_qgis.live.coverage import size_of_kept, view_budget_mb
+from secims_qgis.live.raster_cache import TileId
+from secims_qgis.live.raster_registry import shared_tiles
+from secims_qgis.model import BBox, Connection, DistributionKind, Purpose, Record
 from secims_qgis.model.connection import SECIMS
 
 
@@ -120,12 +127,39 @@ def test_catalogues_are_added_edited_and_removed(open_page, settings, news, qtbo
     assert page.catalogues.choice.currentText() == SECIMS.name
 
 
+def test_what_one_view_may_load_holds_for_new_coverages(open_page, demo):
+    page = open_page()
+    assert page.live.budget.value() == 16
+    page.live.budget.setValue(40)
+    page.apply()
+    catalogue = open_catalogue(demo.records)
+    offers = catalogue.record("lca-elevation").distributions
+    layer = open_layer(next(item for item in offers if item.kind is DistributionKind.COVERAGE))
+    assert view_budget_mb(layer) == 40
+    assert view_note(30_000_000, BBox(-61, 13, -60, 14), BBox(-61, 13, -60, 14)).startswith("The map would")
+
+
+def test_the_cache_is_emptied(open_page, qtbot):
+    tiles = shared_tiles()
+    tiles.put({TileId("somewhere", 0, column, 0): np.ones((1, 200, 200), np.float32) for column in range(9)})
+    tiles.file.flush()
+    full = size_of_kept()
+    page = open_page()
+    assert "MB of coverages and maps" in page.live.kept.text()
+    page.live.empty_button.click()
+    qtbot.waitUntil(lambda: size_of_kept() < full - 1_000_000, timeout=10_000)
+    qtbot.waitUntil(lambda: "MB" not in page.live.kept.text(), timeout=10_000)
+    assert tiles.get([TileId("somewhere", 0, 1, 0)]) == {}
+
+
 def test_a_setting_that_somebody_spoiled_does_no_harm(open_page, settings):
     QgsSettings().setValue("secims/purpose", "nonsense")
     QgsSettings().setValue("secims/downloads_at_once", "many")
+    QgsSettings().setValue("secims/view_budget_mb", "all")
     page = open_page()
     assert page.catalogues.purpose.currentData() is Purpose.ANALYSIS
     assert page.downloads.at_once.value() == 2
+    assert page.live.budget.value() == 16
 
 
 def test_everything_has_a_name_for_screen_readers(open_page):
