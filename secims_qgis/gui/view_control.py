@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSlot
 
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.translation import tr
+from secims_qgis.gui.view_files import EXTRACT, FileOffers, extract_parameters
 from secims_qgis.gui.view_kinds import is_coverage, is_live_raster
 from secims_qgis.gui.view_menu import ViewMenu
 from secims_qgis.gui.view_news import ViewNews
@@ -42,6 +43,8 @@ class ViewControl(QObject):
         self.is_stopped = False
         self.news = ViewNews(workspace.message_bar, workspace.project, self)
         self.menu = ViewMenu(workspace.main_window, self)
+        self.files = FileOffers(workspace.message_bar, workspace.project, self)
+        self.files.extract_wanted.connect(self.extract)
         shared().news.view_changed.connect(self.news.take)
         self._project.layersRemoved.connect(self._layers_removed)
         self.news.record_wanted.connect(show_record)
@@ -55,6 +58,7 @@ class ViewControl(QObject):
         self.is_stopped = True
         shared().news.view_changed.disconnect(self.news.take)
         self._project.layersRemoved.disconnect(self._layers_removed)
+        self.files.stop()
         self.menu.stop()
         self.news.stop()
         self._tasks.stop()
@@ -63,6 +67,19 @@ class ViewControl(QObject):
     def refresh(self, layer: QgsMapLayer) -> None:
         """Fetch a layer anew: what is kept of it is dropped."""
         refresh_layer(layer, self._tasks)
+
+    @pyqtSlot(object)
+    def extract(self, layer: QgsMapLayer) -> None:
+        """Open the algorithm that saves a part of a layer, with the layer's record and the map's extent."""
+        parameters = extract_parameters(layer, self._workspace.canvas)
+        if parameters is None:
+            self.news.record_wanted.emit(layer)
+            return
+        import processing
+
+        dialog = processing.createAlgorithmDialog(EXTRACT, parameters)
+        if dialog is not None:
+            dialog.show()
 
     @pyqtSlot(object)
     def zoom_to_native(self, layer: QgsMapLayer) -> None:

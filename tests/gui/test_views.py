@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsLayerTreeModel, QgsRectangle
-from qgis.gui import QgsLayerTreeView
+from qgis.gui import QgsGui, QgsHistoryProviderRegistry, QgsLayerTreeView
 from qgis.PyQt.QtWidgets import QMenu, QPushButton
 
 from secims_qgis.gui.view_control import ViewControl
@@ -179,6 +179,40 @@ class TestMenu:
         menu = QMenu()
         tree.contextMenuAboutToShow.emit(menu)
         assert menu.actions() == []
+
+
+class TestFiles:
+    def _run(self, algorithm: str, **inputs) -> None:
+        options = QgsHistoryProviderRegistry.HistoryEntryOptions()
+        about = {"algorithm_id": algorithm, "parameters": {"inputs": inputs}}
+        QgsGui.historyProviderRegistry().addEntry("processing", about, options)
+
+    @pytest.mark.parametrize("algorithm", ["gdal:warpreproject", "native:slope", "grass7:r.slope.aspect"])
+    def test_algorithms_that_read_files_get_an_offer(self, qtbot, window, layer, shown, algorithm):
+        wanted = []
+        shown.files.extract_wanted.disconnect()
+        shown.files.extract_wanted.connect(wanted.append)
+        self._run(algorithm, INPUT=[layer.source()], OUTPUT="x.tif")
+        qtbot.waitUntil(lambda: "reads files only" in _said(window), timeout=5_000)
+        _press(window, "Extract…")
+        assert wanted == [layer]
+
+    def test_others_get_none(self, window, layer, shown):
+        self._run("native:rastercalc", LAYERS=[layer.source()])
+        self._run("gdal:warpreproject", INPUT="/data/elevation.tif")
+        self._run("gdal:warpreproject", INPUT=None, EXTRA={"a": 3})
+        assert _said(window) == ""
+
+    def test_the_extract_knows_record_and_place(self, window, layer):
+        from secims_qgis.gui.view_files import extract_parameters
+        from secims_qgis.project.provenance import Provenance, write_provenance
+
+        assert extract_parameters(layer, window.canvas) is None
+        write_provenance(layer, Provenance(catalogue="https://c.example", record_id="r", kind="COVERAGE"))
+        window.canvas.setExtent(QgsRectangle(-61, 13, -60, 14))
+        parameters = extract_parameters(layer, window.canvas)
+        assert (parameters["RECORD"], parameters["DISTRIBUTION"]) == ("r", "COVERAGE")
+        assert parameters["EXTENT"].endswith(" [EPSG:4326]")
 
 
 class TestRecord:
