@@ -75,7 +75,7 @@ class ViewControl(QObject):
         if parameters is None:
             self.news.record_wanted.emit(layer)
             return
-        import processing
+        from qgis import processing
 
         dialog = processing.createAlgorithmDialog(EXTRACT, parameters)
         if dialog is not None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from secims_qgis.live.coverage_document import CollectionDocument
 
 PROBE_BYTES = 20_000_000
-_PARTS = (1e-3, 5e-3, 0.025, 0.125, 0.625, 1.0)
+_PARTS = (2e-3, 0.02, 0.2, 1.0)
 """Of the extent: the sides of the first box, until it holds a cell."""
 _AXES = (("lon", "lat"), ("longitude", "latitude"), ("x", "y"), ("X", "Y"), ("Lon", "Lat"), ("Long", "Lat"))
 _FAR = {True: (-361.0, 721.0), False: (-1e8, 1e8)}
@@ -145,7 +145,7 @@ def _first_questions(document: CollectionDocument) -> Iterator[list[_PAIRS]]:
         yield [
             [("subset", f"{x_axis}({x - half_x!r}:{x + half_x!r}),{y_axis}({y - half_y!r}:{y + half_y!r})")]
             for x in centres
-            for half_x, half_y in boxes
+            for half_x, half_y in (boxes[0], boxes[-1])
         ]
     # In a CRS with other units, boxes in degrees meet nothing: all of one time, or all.
     for period in periods:
