@@ -101,3 +101,14 @@ def test_limits_are_those_of_the_code(name, words):
 
 def test_a_week_is_what_pixels_are_kept_for():
     assert raster_disk.MAX_AGE_S == 7 * 24 * 3600
+
+
+def test_the_algorithms_are_all_described(qgis_app):
+    from secims_qgis.processing.provider import SecimsProvider
+
+    provider = SecimsProvider()
+    provider.refreshAlgorithms()
+    described = set(
+        re.findall(r"^\| `(secims:\w+)` \|", (DOCS / "scripting.md").read_text("utf-8"), re.MULTILINE)
+    )
+    assert described == {f"secims:{algorithm.name()}" for algorithm in provider.algorithms()}
