@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsApplication
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
+from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtWidgets import QMainWindow
 
 
@@ -16,6 +16,8 @@ class Window:
         self._window = QMainWindow()
         self._canvas = QgsMapCanvas(self._window)
         self._bar = QgsMessageBar(self._window)
+        self._layer_tree = QgsLayerTreeView(self._window)
+        self._layer_tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self._window))
         self._toolbar = self._window.addToolBar("Plugins")
         self._menu = self._window.menuBar().addMenu("Web")
         # QGIS's own toolbars have loaded Qt's SVG reader by the time that plugins come.
@@ -29,6 +31,9 @@ class Window:
 
     def messageBar(self) -> QgsMessageBar:
         return self._bar
+
+    def layerTreeView(self) -> QgsLayerTreeView:
+        return self._layer_tree
 
     def addDockWidget(self, area: Any, dock: Any) -> None:
         self._window.addDockWidget(area, dock)

@@ -77,7 +77,9 @@ def _shift(reading: Reading, finding: Finding, project: QgsCoordinateReferenceSy
 
 
 def _explanation(reading: Reading, finding: Finding, shift: DatumShift | None) -> str:
-    parts = [finding.explanation, shift.warning if shift else ""]
+    parts = [shift.warning if shift else "", finding.explanation]
+    if finding.verdict is not CrsVerdict.OK:
+        parts.reverse()
     if finding.verdict is CrsVerdict.OK:
         parts.append(unseen_shift(reading))
     return " ".join(part for part in parts if part)

@@ -40,6 +40,8 @@ class DatumShift:
     warning: str = ""
     better: str = ""
     better_text: str = ""
+    apart_m: float | None = None
+    """Metres between where the two put a layer."""
 
     @property
     def text(self) -> str:
@@ -83,7 +85,7 @@ def datum_shift(
     better = DatumShift(_datum_steps(best.name), best.accuracy)
     apart = _metres_apart(transform, best, near)
     warning = f"{_rival_warning(shift, better, apart)}{missing}"
-    return DatumShift(shift.name, shift.accuracy_m, warning, best.proj, better.text)
+    return DatumShift(shift.name, shift.accuracy_m, warning, best.proj, better.text, apart)
 
 
 def missing_note(known: list[QgsDatumTransform.TransformDetails], accuracy_m: float | None) -> str:

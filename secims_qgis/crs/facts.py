@@ -37,6 +37,8 @@ def headline(report: CrsReport) -> str:
     away = next((fact.value for fact in report.facts if fact.name == POSITION), "")
     if away and report.verdict in {CrsVerdict.WRONG_PLACE, CrsVerdict.WRONG_BUT_KNOWN}:
         return f"Drawn {away}"
+    if away and report.verdict is CrsVerdict.OK:
+        return away
     return _HEADLINES[report.verdict]
 
 
@@ -49,7 +51,7 @@ def facts(
 ) -> tuple[CrsFact, ...]:
     """Return what was found, in the order in which a person follows the argument."""
     lines = [
-        (POSITION, finding.displacement),
+        (POSITION, finding.displacement or _shifted(finding, shift)),
         ("Record", _declared(reading)),
         (reading.source.capitalize(), _said(reading.source_crs)),
         ("Coordinates", _fitting(reading, finding)),
@@ -59,6 +61,13 @@ def facts(
         ("Certainty", _certainty(reading, finding)),
     ]
     return tuple(CrsFact(name, value) for name, value in lines if value)
+
+
+def _shifted(finding: Finding, shift: DatumShift | None) -> str:
+    """Say how far a layer is off for its datum shift alone."""
+    if finding.verdict is not CrsVerdict.OK or shift is None or shift.apart_m is None:
+        return ""
+    return f"{shift.apart_m:.1f} m off by its datum shift"
 
 
 def _certainty(reading: Reading, finding: Finding) -> str:

@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.crs_words import distance_of, facts_of, headline_of, sentence_of
+from secims_qgis.gui.crs_words import distance_of, facts_of, headline_of, sentence_of, wrapping
 from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
 from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.place_sketch import sketch_of
@@ -51,7 +51,7 @@ class CrsBody(QWidget):
         rows.addWidget(QuietLabel(source.name))
         if problem:
             rows.addLayout(self._problem_row(problem))
-        rows.addWidget(PlainLabel(sentence_of(report)))
+        rows.addWidget(PlainLabel(wrapping(sentence_of(report))))
         self._add_sketch(rows)
         rows.addLayout(_facts_form(report))
         self._add_ways(rows)
@@ -63,7 +63,7 @@ class CrsBody(QWidget):
         """Say that a file is being written, instead of the ways to mend the layer."""
         for widget in self._ways:
             widget.setEnabled(False)
-        self._working.setText(tr("Writing {name}…").format(name=name))
+        self._working.setText(wrapping(tr("Writing {name}…").format(name=name)))
         self._progress.show()
 
     def show_progress(self, percent: float) -> None:
@@ -106,7 +106,9 @@ class CrsBody(QWidget):
 
     def _add_ways(self, rows: QVBoxLayout) -> None:
         if self._source.change is not None:
-            rows.addWidget(QuietLabel(tr("Done: {title}.").format(title=self._source.change.note.title)))
+            rows.addWidget(
+                QuietLabel(wrapping(tr("Done: {title}.").format(title=self._source.change.note.title)))
+            )
             rows.addLayout(self._undo_row())
             return
         if self._report.remedies:
@@ -117,7 +119,8 @@ class CrsBody(QWidget):
             self._ways.append(row)
             rows.addWidget(row)
             if remedy.action is RemedyAction.LEAVE and LeftRecords().can_hold(self._source.layer):
-                self.asks_no_more = QCheckBox(tr("Do not ask again for this dataset"))
+                self.asks_no_more = QCheckBox(tr("Do not ask again"))
+                self.asks_no_more.setToolTip(tr("For all layers of this dataset, also those added later"))
                 self.asks_no_more.setChecked(LeftRecords().has(self._source.layer))
                 self._ways.append(self.asks_no_more)
                 rows.addWidget(self.asks_no_more)
@@ -161,5 +164,5 @@ def _facts_form(report: CrsReport) -> QFormLayout:
         name = QuietLabel(fact.name)
         name.setWordWrap(False)
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        form.addRow(name, PlainLabel(fact.value))
+        form.addRow(name, PlainLabel(wrapping(fact.value)))
     return form

@@ -56,7 +56,7 @@ class CrsIndicators(QObject):
         if node is None or verdict not in _SHOWN or self._is_left(layer):
             return
         mark = QgsLayerTreeViewIndicator(self)
-        mark.setIcon(theme.icon("mIconWarning" if verdict in ALARMING else "mIconInfo"))
+        mark.setIcon(theme.icon("mIconWarning" if verdict in ALARMING else "mIndicatorLowAccuracy"))
         mark.setToolTip(tr("{problem}. Click for the report.").format(problem=verdict_words(verdict)))
         mark.clicked.connect(self._clicked)
         self._view.addIndicator(node, mark)

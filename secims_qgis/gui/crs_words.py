@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import CrsFact, CrsReport, CrsVerdict
+from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, RemedyAction
 
 ALARMING = frozenset(
     {
@@ -43,7 +43,14 @@ def position_words(report: CrsReport | None) -> str:
         return headline_of(report)
     if not report.accuracy_m:  # unknown, or no datum shift is needed
         return tr("Position checked")
+    if any(remedy.action is RemedyAction.PICK_TRANSFORMATION for remedy in report.remedies):
+        return headline_of(report)
     return tr("Position checked, ±{metres:g} m").format(metres=report.accuracy_m)
+
+
+def wrapping(text: str) -> str:
+    """Let a label break file names where their words end, and codes such as EPSG:2006 nowhere."""
+    return text.replace("_", "_\u200b").replace("EPSG:", "EPSG:\u2060")
 
 
 def headline_of(report: CrsReport) -> str:
@@ -77,6 +84,14 @@ def distance_of(report: CrsReport) -> str:
         return ""
     away = next((fact.value for fact in report.facts if fact.name == POSITION), "")
     return " ".join(away.split()[:2])
+
+
+def checked_words(count: int, doubtful: int) -> str:
+    """Return the outcome of a check of many layers."""
+    if not doubtful:
+        return tr("{count} layers checked: none is in the wrong place.").format(count=count)
+    need = tr("1 needs a look") if doubtful == 1 else tr("{doubtful} need a look").format(doubtful=doubtful)
+    return tr("{count} layers checked, {need}.").format(count=count, need=need)
 
 
 def added_but(name: str, report: CrsReport) -> str:

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QPushButton
 from secims_qgis.crs import last_change
 from secims_qgis.gui import theme
 from secims_qgis.gui.crs_indicators import CrsIndicators
-from secims_qgis.gui.crs_words import QUIET
+from secims_qgis.gui.crs_words import QUIET, checked_words
 from secims_qgis.gui.layer_verdict import note_verdict
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.project_check import ProjectCheck
@@ -120,14 +120,11 @@ class LayerTools(QObject):
 
     def _say_checked(self, positions: tuple[Position, ...]) -> None:
         doubtful = [item for item in positions if item.report.verdict not in QUIET]
-        if not doubtful:
-            text = tr("{count} layers checked: none is in the wrong place.").format(count=len(positions))
-            self._say(text, Qgis.MessageLevel.Success)
-        else:
-            text = tr("{count} layers checked, {doubtful} need a look.").format(
-                count=len(positions), doubtful=len(doubtful)
-            )
+        text = checked_words(len(positions), len(doubtful))
+        if doubtful:
             self._say(text, Qgis.MessageLevel.Warning, positions)
+        else:
+            self._say(text, Qgis.MessageLevel.Success)
 
     def _say(self, text: str, level: Qgis.MessageLevel, shown: tuple[Position, ...] = ()) -> None:
         plain = text.replace("&", "&amp;").replace("<", "&lt;")

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.crs_words import ALARMING, QUIET, headline_of
+from secims_qgis.gui.crs_words import ALARMING, QUIET, checked_words, headline_of
 from secims_qgis.gui.labels import PlainLabel
 from secims_qgis.gui.translation import tr
 
@@ -34,8 +34,7 @@ class PositionsList(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(6, 6, 6, 6)
         doubtful = sum(item.report.verdict not in QUIET for item in positions)
-        words = tr("{count} layers checked, {doubtful} need a look. Worst first.")
-        rows.addWidget(PlainLabel(words.format(count=len(positions), doubtful=doubtful)))
+        rows.addWidget(PlainLabel(checked_words(len(positions), doubtful)))
         rows.addWidget(self.list, 1)
         for position in positions:
             self.list.addItem(_line(position))

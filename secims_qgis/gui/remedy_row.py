@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from secims_qgis.gui.crs_words import wrapping
 from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Remedy, RemedyAction
@@ -19,16 +20,17 @@ class RemedyRow(QWidget):
         super().__init__(parent)
         self.title = remedy.title
         is_leave = remedy.action is RemedyAction.LEAVE
-        title = heading(remedy.title) if is_best and not is_leave else PlainLabel(remedy.title)
+        words = wrapping(remedy.title)
+        title = heading(words) if is_best and not is_leave else PlainLabel(words)
         self.button = QPushButton(tr("Keep") if is_leave else tr("Apply"))
         self.button.setAccessibleDescription(remedy.title)
         self.button.setDefault(is_best and not is_leave)
         self.button.clicked.connect(lambda _checked=False: self.applied.emit(remedy))
-        words, row, rows = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        words.setSpacing(1)
-        words.addWidget(title)
-        words.addWidget(QuietLabel(remedy.effect))
-        row.addLayout(words, 1)
+        lines, row, rows = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        lines.setSpacing(1)
+        lines.addWidget(title)
+        lines.addWidget(QuietLabel(wrapping(remedy.effect)))
+        row.addLayout(lines, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         rule = QFrame()
         rule.setFrameShape(QFrame.Shape.HLine)

@@ -140,7 +140,7 @@ def test_a_list_of_doubtful_layers_leads_to_their_reports_and_back(tools, page, 
         tools.check_all()
         qtbot.waitUntil(lambda: bool(window.bar.items()), timeout=20_000)
         item = window.bar.items()[0]
-        assert "2 layers checked, 1 need a look." in item.text()
+        assert "2 layers checked, 1 needs a look." in item.text()
         item.findChild(QPushButton).click()
     page.show_positions(wanted.args[0])
     found = page.findChild(PositionsList)
