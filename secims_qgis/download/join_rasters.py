@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
@@ -41,6 +42,7 @@ def join_rasters(files: Sequence[Path], folder: Path, name: str, check: Callable
         try:
             gdal.BuildVRT(str(target), [str(path) for path in files])  # closed, and so written, at once
             _build_overviews(target, check)
+            _keep_statistics(target)
         except BaseException as error:
             for path in (target, target.with_name(target.name + ".ovr")):
                 path.unlink(missing_ok=True)
@@ -135,6 +137,15 @@ def _build_overviews(target: Path, check: Callable[[], None]) -> None:
             gdal.SetThreadLocalConfigOption(name, value)
     if failed:
         raise RuntimeError(gdal.GetLastErrorMsg() or "the overviews cannot be written")
+
+
+def _keep_statistics(target: Path) -> None:
+    """Write into the file what GDAL 3.10 would when QGIS first draws it: its checksum must stay."""
+    dataset = open_dataset(target, gdal.OF_RASTER, ("VRT",))
+    bands = [dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)] if dataset else []
+    for band in bands:
+        with contextlib.suppress(RuntimeError):  # GDAL's exceptions are on, and all its pixels are nodata
+            band.GetStatistics(True, True)  # from the overviews, and so in no time
 
 
 def _go_on(check: Callable[[], None]) -> Callable[[float, str, Any], int]:
