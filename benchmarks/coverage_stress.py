@@ -34,7 +34,7 @@ from qgis.PyQt.QtCore import QEventLoop, QSize, QTimer
 
 from demo.qgis_app import headless_qgis
 
-COVERAGES = ("dem", "dem_bwi", "orthophoto", "rainfall")
+COVERAGES = ("dem", "dem_bwi", "orthophoto", "rainfall", "sea")
 MAPS = ("districts", "coastal_habitats")
 SIDE = 500
 _LAST_WRITES_S = 1.0
@@ -69,6 +69,7 @@ class Restless:
         settings.setOutputSize(QSize(SIDE, SIDE))
         settings.setExtent(settings.layerExtentToOutputExtent(layer, self._extent(layer.extent())))
         settings.setFlag(Qgis.MapSettingsFlag.RenderPartialOutput, self._random.random() < 0.7)
+        self._choose_time(layer, settings)
         job, loop = QgsMapRendererParallelJob(settings), QEventLoop()
         job.finished.connect(loop.quit)
         job.start()
@@ -78,6 +79,13 @@ class Restless:
         self.errors += [f"{layer.name()}: {error.message}" for error in job.errors()]
         self.drawn += 1
         self.cancelled += give_up
+
+    def _choose_time(self, layer: QgsMapLayer, settings: QgsMapSettings) -> None:
+        """Draw one of the times of a layer, now and then, as the temporal controller does."""
+        times = layer.dataProvider().temporalCapabilities().allAvailableTemporalRanges()
+        if times and self._random.random() < 0.8:
+            settings.setIsTemporal(True)
+            settings.setTemporalRange(self._random.choice(times))
 
     def identify(self, layer: QgsMapLayer) -> None:
         extent = layer.extent()
