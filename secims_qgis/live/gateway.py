@@ -18,6 +18,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from secims_qgis.live.gateway_address import LOOPBACK, PMTILES, ROUTES, Upstream
+from secims_qgis.live.gateway_ahead import Announcements, is_main_thread
 from secims_qgis.live.gateway_archive import ArchiveTiles
 from secims_qgis.live.gateway_http import MAX_HEAD_BYTES, METHODS, Answer, Request, gone, read_request
 from secims_qgis.live.gateway_pool import FetchPool
@@ -53,6 +54,7 @@ class Gateway:
         self._means = Means(self._pool)
         self._upstreams: dict[tuple[str, str], UpstreamTiles] = {}
         self._clients: set[asyncio.Task[None]] = set()
+        self._announcements: Announcements | None = None
         self._loop = asyncio.new_event_loop()
         self._stopped: asyncio.Future[None] = self._loop.create_future()
         self._restore_proxy = let_pass_by_proxy(f"http://{self._host}/")
@@ -70,10 +72,24 @@ class Gateway:
             tiles = self._upstreams.setdefault((upstream.route, upstream.key), kind(upstream, self._means))
         if archive is not None and isinstance(tiles, ArchiveTiles):
             self._loop.call_soon_threadsafe(tiles.offer, archive)
+        self.listen()
         return f"{self.base}/{upstream.route}/{upstream.key}/{{z}}/{{x}}/{{y}}"
+
+    def listen(self) -> None:
+        """Hear from QGIS which tiles a frame will ask for; does nothing but on the main thread."""
+        if self._announcements is None and is_main_thread():
+            self._announcements = Announcements(self.base, self._announced)
+
+    def _announced(self, path: str) -> None:
+        match = _PATH.fullmatch(f"/{self._first}{path}")
+        tiles = self._upstreams.get((match["route"], match["key"])) if match is not None else None
+        if match is not None and tiles is not None and not self._pool.stopping.is_set():
+            self._loop.call_soon_threadsafe(tiles.ahead.want, _place(match))
 
     def stop(self) -> None:
         """End all threads and close all sockets, within two seconds."""
+        if self._announcements is not None:
+            self._announcements.stop()
         self._pool.stopping.set()
         self._loop.call_soon_threadsafe(self._stopped.cancel)
         self._thread.join(STOP_S)
@@ -131,7 +147,7 @@ class Gateway:
         if match is None or not hmac.compare_digest(match["first"], self._first):
             return _NOT_FOUND
         tiles = self._upstreams.get((match["route"], match["key"]))
-        place = Place(int(match["z"]), int(match["x"]), int(match["y"]))
+        place = _place(match)
         if tiles is None or not tiles.may_have(place):
             return _NOT_FOUND
         if request.method not in METHODS:
@@ -139,14 +155,23 @@ class Gateway:
         return await _tile_answer(tiles, place)
 
 
+def _place(match: re.Match[str]) -> Place:
+    return Place(int(match["z"]), int(match["x"]), int(match["y"]))
+
+
 async def _tile_answer(tiles: UpstreamTiles, place: Place) -> Answer:
+    tiles.ahead.client_came()
+    was_served = False
     try:
         tile = await tiles.tile(place)
+        was_served = True
     except SecimsError as error:
         return Answer(HTTPStatus.BAD_GATEWAY, f"{error}\n".encode())
     except Exception as error:  # noqa: BLE001 - one bad tile must not end the server
         log(f"{tiles.upstream.url}: {error!r}")
         return Answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+    finally:
+        tiles.ahead.client_left(was_served=was_served)
     if tile is None:
         return _NOT_FOUND
     return Answer(HTTPStatus.OK, tile.body, tile.media_type)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
@@ -32,6 +34,8 @@ MEDIA_TYPES = {
     TileType.WEBP: "image/webp",
     TileType.AVIF: "image/avif",
 }
+FEW_BYTES = 32_768
+"""Leaf directories that are not larger than this altogether are read before the first tile is asked for."""
 _HOPELESS = (UnreachableError, TimedOutError, LoginNeededError)
 """After one of these the next tile would fare no better."""
 
@@ -39,6 +43,8 @@ _HOPELESS = (UnreachableError, TimedOutError, LoginNeededError)
 class _Open(NamedTuple):
     archive: Archive
     ranges: RangeReader
+    leaves: asyncio.Future[None] | None
+    """Reads all leaf directories; None where they are too large for that, or there are none."""
 
 
 class ArchiveTiles(UpstreamTiles):
@@ -50,9 +56,26 @@ class ArchiveTiles(UpstreamTiles):
 
     def offer(self, archive: Archive) -> _Open:
         """Take over an archive that a task has opened; what was known of an earlier state is gone."""
-        self._open = _Open(archive, RangeReader(partial(self._range, archive)))
+        leaves = archive.header.leaves.length
+        reading = asyncio.ensure_future(self._all_leaves(archive)) if 0 < leaves <= FEW_BYTES else None
+        self._open = _Open(archive, RangeReader(partial(self._range, archive)), reading)
         self._dead_until = 0.0
         return self._open
+
+    async def _all_leaves(self, archive: Archive) -> None:
+        """Read small leaf directories by one request, while QGIS is still busy with the new layer."""
+        root, whole = archive.root, archive.header.leaves
+        with contextlib.suppress(SecimsError):  # told when a tile is asked for
+            data = await self._section(archive, whole, partial(self._range, archive))
+            for entry in (root.entry(at) for at in range(len(root))):
+                if not entry.run:
+                    section = archive.leaf_section(entry)
+                    begin = section.offset - whole.offset
+                    self._keep(archive, section, archive.directory(data[begin : begin + section.length]))
+
+    def _keep(self, archive: Archive, section: Section, directory: Directory) -> None:
+        key = (archive.url, archive.version, section.offset)
+        self.means.directories.put(key, directory, directory.size_bytes)
 
     def may_have(self, place: Place) -> bool:
         """Return whether the tile is one of WebMercatorQuad, as all of an archive are."""
@@ -95,7 +118,7 @@ class ArchiveTiles(UpstreamTiles):
         key = (archive.url, archive.version, section.offset)
         tile = self.means.tiles.get(key)
         if tile is None:
-            body = archive.tile(await self._section(opened, section, opened.ranges.read))
+            body = archive.tile(await self._section(archive, section, opened.ranges.read))
             kind = type_of_tile(body) if header.tile_type is TileType.UNKNOWN else header.tile_type
             tile = Tile(body, MEDIA_TYPES.get(kind, "application/octet-stream"))
             self.means.tiles.put(key, tile, len(body))
@@ -112,19 +135,19 @@ class ArchiveTiles(UpstreamTiles):
 
     async def _leaf(self, opened: _Open, section: Section) -> Directory:
         archive = opened.archive
-        key = (archive.url, archive.version, section.offset)
-        directory = self.means.directories.get(key)
+        if opened.leaves is not None and not opened.leaves.done():
+            await asyncio.shield(opened.leaves)
+        directory = self.means.directories.get((archive.url, archive.version, section.offset))
         if directory is None:
-            packed = await self._section(opened, section, partial(self._range, archive))
+            packed = await self._section(archive, section, partial(self._range, archive))
             directory = archive.directory(packed)
-            self.means.directories.put(key, directory, directory.size_bytes)
+            self._keep(archive, section, directory)
         return directory
 
     async def _section(
-        self, opened: _Open, section: Section, read: Callable[[Section], Coroutine[Any, Any, bytes]]
+        self, archive: Archive, section: Section, read: Callable[[Section], Coroutine[Any, Any, bytes]]
     ) -> bytes:
         """Return bytes of the archive: from those at hand, from a request under way, or a new one."""
-        archive = opened.archive
         at_hand = archive.start[section.offset : section.end]
         if len(at_hand) == section.length:
             return at_hand

@@ -10,7 +10,9 @@ from typing import Any, Callable, NamedTuple, TypeVar
 from secims_qgis.live.pmtiles_header import Section
 
 GATHER_S = 0.008
-"""A frame asks for its tiles within this time; those that are neighbours in the archive go together."""
+"""A frame asks for one tile after the other; those that are neighbours in the archive go together."""
+GATHER_LONGEST_S = 0.025
+"""However many more still come, the first is not kept waiting for longer."""
 MAX_SPAN_BYTES = 2_000_000
 MAX_SPAN_RATIO = 1.05
 """Of what is fetched in one piece to what was asked for."""
@@ -62,18 +64,24 @@ class RangeReader:
     def __init__(self, fetch: Callable[[Section], Awaitable[bytes]]) -> None:
         self._fetch = fetch
         self._wishes: list[_Wish] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._send_by = 0.0
         self._spans: set[asyncio.Future[None]] = set()
 
     async def read(self, section: Section) -> bytes:
         """Return the bytes of a section; raises what ``fetch`` does."""
         loop = asyncio.get_running_loop()
         wish = _Wish(section, loop.create_future())
+        if not self._wishes:
+            self._send_by = loop.time() + GATHER_LONGEST_S
         self._wishes.append(wish)
-        if len(self._wishes) == 1:
-            loop.call_later(GATHER_S, self._send)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = loop.call_at(min(loop.time() + GATHER_S, self._send_by), self._send)
         return await wish.answer
 
     def _send(self) -> None:
+        self._timer = None
         wishes = [wish for wish in self._wishes if not wish.answer.done()]
         self._wishes = []
         for span, members in _in_spans(wishes):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Callable, NamedTuple, TypeVar
 
 from qgis.core import Qgis, QgsMessageLog
 
+from secims_qgis.live.gateway_ahead import Ahead
 from secims_qgis.live.gateway_cache import ByteCache
 from secims_qgis.live.gateway_sharing import Sharing
 from secims_qgis.network import CancelledError, SecimsError
@@ -58,6 +59,7 @@ class UpstreamTiles:
         self.upstream = upstream
         self.means = means
         self.sharing = Sharing()
+        self.ahead = Ahead(self)
         self._dead_until = 0.0
         self._death: SecimsError | None = None
 

@@ -19,6 +19,7 @@ from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
 
 from .link_policy import check_link
+from .living_reply import living
 from .reply_body import READ_BUFFER_BYTES, ReplyBody
 from .reply_errors import raise_for_reply
 
@@ -102,7 +103,8 @@ class QgisAdapter(BaseAdapter):
             manager.setFallbackProxyAndExcludes(*self._proxy)
         authcfg = self._session.authcfg_for(url)
         qt_request = _qt_request(request, url, authcfg)
-        reply = _start(manager, qt_request, request)
+        qt_request.setOriginatingObject(loop)
+        reply = living(_start(manager, qt_request, request), loop)
         reply.setReadBufferSize(READ_BUFFER_BYTES)
         if authcfg:
             QgsApplication.authManager().updateNetworkReply(reply, authcfg)

@@ -11,6 +11,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
+from .living_reply import living
 from .reply_errors import raise_for_reply
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class ReplyBody:
         timeout_s: float | None,
     ) -> None:
         """Take over the reply; ``close`` gives it back to Qt."""
-        self.reply = reply
+        self._reply = reply
         self.request: PreparedRequest | None = None
         self._loop = loop
         # A child of the loop, so that both go together, on this thread: see close.
@@ -46,6 +47,12 @@ class ReplyBody:
         self._is_cancelled = is_cancelled
         self._timeout_s = timeout_s
         self._closed = False
+
+    @property
+    def reply(self) -> QNetworkReply:
+        """The reply; asked for each time, as Python may have lost the one before."""
+        self._reply = living(self._reply, self._loop)
+        return self._reply
 
     @property
     def closed(self) -> bool:
@@ -73,7 +80,7 @@ class ReplyBody:
             return b""
         if self._is_from_cache():
             # Qt forgets to finish a reply from its cache that is read before it has said so.
-            self._wait(self.reply.isFinished, "the cache stalled")
+            self._wait(self._is_finished, "the cache stalled")
         elif not self.reply.bytesAvailable():
             self._wait(self._has_bytes_or_end, "the answer stalled")
         data = bytes(self.reply.read(amount) or b"")
@@ -112,6 +119,9 @@ class ReplyBody:
 
     def _is_from_cache(self) -> bool:
         return bool(self.reply.attribute(QNetworkRequest.Attribute.SourceIsFromCacheAttribute))
+
+    def _is_finished(self) -> bool:
+        return bool(self.reply.isFinished())
 
     def _has_bytes_or_end(self) -> bool:
         return self.reply.bytesAvailable() > 0 or self.reply.isFinished()
