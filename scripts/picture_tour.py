@@ -28,6 +28,8 @@ from secims_qgis.gui.options_page import PAGE_KEY
 from secims_qgis.gui.page_flow import Page
 from secims_qgis.gui.results_model import RECORD_ROLE, title_of
 from secims_qgis.gui.results_page import Face
+from secims_qgis.live.coverage import set_view_budget
+from secims_qgis.live.raster_registry import COVERAGE
 from secims_qgis.model import DistributionKind, Record
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ ON_THE_MAP = (
     ("lca-elevation", DistributionKind.COVERAGE),
     ("lca-coastal-habitats", DistributionKind.FEATURES),
 )
+ALL_OF_IT_MB = 100
 LITTLE_BYTES = 400_000
 SLOW_BYTES_PER_S = 200_000
 DOWNLOADS = ("lca-coral-reefs", "lca-parcels", "lca-buildings")
@@ -144,6 +147,13 @@ def add(body: DockBody, kind: DistributionKind) -> Stop:
     return Stop(lambda: len(QgsProject.instance().mapLayers()) > before)
 
 
+def show_all_of_it() -> None:
+    """Let coverages load all of a view: their preview is coarse."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.providerType() == COVERAGE:
+            set_view_budget(layer, ALL_OF_IT_MB)
+
+
 def stops() -> Iterator[Stop]:
     """The way through the dock."""
     QApplication.setCursorFlashTime(0)
@@ -186,9 +196,12 @@ def map_stops(body: DockBody) -> Iterator[Stop]:
     for record, kind in ON_THE_MAP:
         yield open_record(body, record)
         yield add(body, kind)
+        if kind is DistributionKind.COVERAGE:
+            show_all_of_it()
     take("record")
     search(body, "reef")
     yield Stop(lambda: is_listed(body, REEFS) and not iface.mapCanvas().isDrawing())
+    iface.messageBar().clearWidgets()
     take("dock", iface.mainWindow())
     yield open_record(body, WRONG_ROADS)
     yield add(body, DistributionKind.FILE)

@@ -62,6 +62,9 @@ def test_every_verb_of_make_that_is_named_exists():
         for verb in re.findall(r"(?:`|^    |^)make ([a-z0-9-]+)", page.read_text("utf-8"), re.MULTILINE)
     }
     assert {"run", "test"} <= named <= verbs
+    scripts = re.findall(r"`python3 (\S+?)`", (ROOT / "README.md").read_text("utf-8"))
+    assert scripts == ["scripts/package.py"]
+    assert all((ROOT / name).is_file() for name in scripts)
 
 
 def test_every_example_is_run():
