@@ -21,6 +21,7 @@ from secims_qgis.gui.downloads_strip import DownloadsStrip
 from secims_qgis.gui.favourites import Favourites
 from secims_qgis.gui.file_folder import FileFolder
 from secims_qgis.gui.filter_control import FilterControl
+from secims_qgis.gui.first_layer import FirstLayer
 from secims_qgis.gui.footprint_control import FootprintControl
 from secims_qgis.gui.layer_adder import LayerAdder
 from secims_qgis.gui.link_probe import LinkProbe
@@ -119,6 +120,7 @@ class DockBody(QWidget):
         self.kept.stop()
         self.queue.stop()
         self.news.stop()
+        self.first_layer.stop()
         self.outlines.stop()
         self.tasks.stop()
 
@@ -171,6 +173,7 @@ class DockBody(QWidget):
         )
         self.narrowing = Narrowing(self.filters, self.search, self.navigation)
         self.news = ProjectNews(workspace, self.record, self.adder, self.queue)
+        self.first_layer = FirstLayer(workspace, self.adder)
         self.coverage_note = CoverageNote(self.record, workspace)
         self.refresh = LayerRefresh(workspace.project, self.tasks, self)
         self.downloads = DownloadsControl(self.strip, self.queue, self.adder, self.folder, self.services)

@@ -71,12 +71,31 @@ def _paint_offer(painter: QPainter, option: QStyleOptionViewItem, row: OfferRow)
     painter.setFont(option.widget.font())
     # What cannot be done must be readable too: dimmed rows do not become paler still.
     painter.setPen(colours.text if row.is_dimmed else colours.quiet)
-    painting.paint_elided(painter, room.translated(0, line), row.facts)
+    _paint_facts_line(painter, option, row, (room.translated(0, line), colours))
     if row.reason:
         painter.setPen(colours.text)
         painting.paint_elided(painter, room.translated(0, 2 * line), row.reason)
     painter.setOpacity(1.0)
     painting.paint_focus(painter, option)
+
+
+def _paint_facts_line(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    row: OfferRow,
+    place: tuple[QRect, painting.RowColours],
+) -> None:
+    """CRS and parts, and at the right what the record's own words say of the position."""
+    rect, colours = place
+    words = row.position.text
+    metrics = QFontMetrics(option.widget.font())
+    width = metrics.horizontalAdvance(words) + (metrics.height() // 2 if words else 0)
+    if width > rect.width() // 2:
+        words, width = "", 0
+    painting.paint_elided(painter, rect.adjusted(0, 0, -width, 0), row.facts)
+    if words:
+        painter.setPen(colours.text if row.position.is_doubtful else colours.quiet)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
 
 
 def _paint_title_line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from secims_qgis.distributions import is_worth_a_look
 from secims_qgis.gui.abilities import adding, downloading
 from secims_qgis.gui.formats import kind_name, size_text
+from secims_qgis.gui.offer_position import OfferPosition, position_of
 from secims_qgis.gui.offers import Offer, OfferGroup, facts_line
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import DistributionKind
@@ -34,6 +35,7 @@ class OfferRow:
     reason: str = ""
     is_dimmed: bool = False
     offer: Offer | None = None
+    position: OfferPosition = field(default_factory=OfferPosition)
 
 
 class OfferModel(QAbstractListModel):
@@ -94,7 +96,7 @@ class OfferModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and row.offer is not None:
             return _tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = (row.title, row.right, row.facts, row.reason)
+            words = (row.title, row.right, row.facts, row.position.text, row.reason)
             return ", ".join(word for word in words if word)
         return None
 
@@ -127,7 +129,12 @@ def _row(offer: Offer, offers: tuple[Offer, ...], record: Record) -> OfferRow:
         offer.why_recommended if offer.is_recommended and not is_dimmed else "",
         is_dimmed,
         offer,
+        OfferPosition() if is_dimmed else _position(offer, record),
     )
+
+
+def _position(offer: Offer, record: Record) -> OfferPosition:
+    return position_of(offer.first, record, is_data=offer.group is not OfferGroup.DOCUMENTS)
 
 
 def _why_not(offer: Offer, reason: str) -> str:
@@ -139,7 +146,7 @@ def _why_not(offer: Offer, reason: str) -> str:
 def _tip(row: OfferRow) -> str:
     """Return all that is said of a row, with what a user should know of it; Qt would read mark-up."""
     note = row.offer.first.note if row.offer is not None else ""
-    lines = [row.title, row.facts, row.reason, note[:1].upper() + note[1:]]
+    lines = [row.title, row.facts, row.position.text, row.reason, note[:1].upper() + note[1:]]
     escaped = [line.replace("&", "&amp;").replace("<", "&lt;") for line in lines if line]
     return "<p>" + "<br>".join(escaped) + "</p>"
 

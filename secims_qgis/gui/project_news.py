@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.crs_words import ALARMING, added_but, position_words
 from secims_qgis.gui.downloads import DownloadJob, DownloadQueue, JobState
+from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.message_page import PageButton
 from secims_qgis.gui.messages import Activity, MessageAction, explain
 from secims_qgis.gui.results_model import title_of
@@ -82,7 +83,8 @@ class ProjectNews(QObject):
         self._last = added
         self._page.header.busy.set_busy(is_busy=False)
         name = added.source.name
-        if added.report is not None and added.report.verdict in ALARMING:
+        is_asked = not any(LeftRecords().has(layer) for layer in added.layers)
+        if added.report is not None and added.report.verdict in ALARMING and is_asked:
             if self._is_open(added.record):
                 self._page.notice.hide()
             self._push(added_but(name, added.report), Qgis.MessageLevel.Warning, 0, added)
