@@ -90,8 +90,8 @@ def _paint_facts_line(
     words = row.position.text
     metrics = QFontMetrics(option.widget.font())
     width = metrics.horizontalAdvance(words) + (metrics.height() // 2 if words else 0)
-    if width > rect.width() // 2:
-        words, width = "", 0
+    if not row.position.is_doubtful and metrics.horizontalAdvance(row.facts) + width > rect.width():
+        words, width = "", 0  # what is as it should be gives way
     painting.paint_elided(painter, rect.adjusted(0, 0, -width, 0), row.facts)
     if words:
         painter.setPen(colours.text if row.position.is_doubtful else colours.quiet)
