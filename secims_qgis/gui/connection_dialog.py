@@ -22,7 +22,7 @@ from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.search_words import dataset_count
 from secims_qgis.gui.settings import setting_name
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import Connection, Flavour, SearchQuery
+from secims_qgis.model import Connection, Flavour
 from secims_qgis.network.link_policy import refusal
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ class ConnectionDialog(QDialog):
         self._tested = None
         typed = self.connection
         fresh = Connection(typed.name, typed.url, typed.authcfg, Flavour.UNKNOWN)
-        self._runner.look_afresh(fresh)
-        self._runner.search(fresh, SearchQuery(limit=1))
+        self._runner.test(fresh)
 
     @pyqtSlot(object)
     def _succeeded(self, answer: SearchAnswer) -> None:
@@ -136,7 +135,8 @@ def found_words(answer: SearchAnswer) -> str:
     """Return what a test found: how the catalogue speaks, what it calls itself, and how much it has."""
     count = answer.page.matched
     parts = [
-        str(answer.flavour),
+        answer.server,
+        str(answer.flavour) if str(answer.flavour) not in answer.server else "",
         tr("“{title}”").format(title=one_line(answer.title)) if answer.title else "",
         dataset_count(count) if count is not None else tr("it does not say how many datasets"),
     ]

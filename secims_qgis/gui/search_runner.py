@@ -10,10 +10,11 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from secims_qgis.gui.services import Services, session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
 from secims_qgis.gui.translation import tr
+from secims_qgis.model import SearchQuery
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Acquaintance
-    from secims_qgis.model import Connection, Flavour, RecordPage, SearchQuery
+    from secims_qgis.model import Connection, Flavour, RecordPage
     from secims_qgis.network import QgisSession
     from secims_qgis.network.errors import SecimsError
 
@@ -28,6 +29,8 @@ class SearchAnswer:
     page: RecordPage
     flavour: Flavour
     title: str
+    server: str = ""
+    """Server and versions, where a connection is tested."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class SearchRunner(QObject):
         self._tasks = tasks
         self._task: SearchTask | None = None
         self._waiting: tuple[Connection, SearchQuery] | None = None
+        self._tests = False
         services.loading_failed.connect(self._loading_failed)
 
     @property
@@ -72,6 +76,12 @@ class SearchRunner(QObject):
         """Forget what was learned of a catalogue: it may have changed."""
         self._services.acquaintances.forget(connection)
 
+    def test(self, connection: Connection) -> None:
+        """Look afresh at a catalogue: what it is, what it runs on, and how many datasets it has."""
+        self.look_afresh(connection)
+        self._tests = True
+        self.search(connection, SearchQuery(limit=1))
+
     def cancel(self) -> bool:
         """Stop the running search; return whether there was one."""
         was_running = self.is_running
@@ -87,8 +97,10 @@ class SearchRunner(QObject):
         if self._waiting is None:
             return
         (connection, query), self._waiting = self._waiting, None
+        is_test, self._tests = self._tests, False
         known = self._services.acquaintances.of(connection)
         self._task = SearchTask(connection, query, session_for(connection), known)
+        self._task.is_test = is_test
         self._task.succeeded.connect(self._succeeded)
         self._task.failed.connect(self._failed)
         self._tasks.start(self._task, SEARCH_PRIORITY)
@@ -116,6 +128,8 @@ class SearchRunner(QObject):
 class SearchTask(WorkTask):
     """One request for one page (and a look at the landing page where the flavour is unknown)."""
 
+    is_test = False
+
     def __init__(
         self, connection: Connection, query: SearchQuery, session: QgisSession, known: Acquaintance
     ) -> None:
@@ -126,7 +140,9 @@ class SearchTask(WorkTask):
 
     def work(self) -> SearchAnswer:
         from secims_qgis.catalogue import catalogue_for
+        from secims_qgis.catalogue.server_words import server_words
 
         catalogue = catalogue_for(self.connection, self.session, self._known)
         page = catalogue.search(self.query)
-        return SearchAnswer(self.query, page, catalogue.flavour, catalogue.title)
+        server = server_words(catalogue, self.session) if self.is_test else ""
+        return SearchAnswer(self.query, page, catalogue.flavour, catalogue.title, server)

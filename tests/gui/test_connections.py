@@ -64,6 +64,7 @@ def test_a_catalogue_is_added_tested_and_searched(qtbot, options, demo, settings
     qtbot.waitUntil(lambda: dialog.verdict.text().startswith("It works"), timeout=20 * SECONDS)
     words = dialog.verdict.text()
     assert "OGC API Records" in words
+    assert "pygeoapi 0." in words, "server and version are told"
     assert " datasets." in words
     assert "SEC-IMS" in words
     qtbot.mouseClick(ok(dialog), Qt.MouseButton.LeftButton)
