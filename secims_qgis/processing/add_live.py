@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputMapLayer,
     QgsProcessingOutputString,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterString,
     QgsProject,
 )
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from secims_qgis.model import Record
 
 DISTRIBUTION = "DISTRIBUTION"
+STYLE, TILE_MATRIX_SET = "STYLE", "TILE_MATRIX_SET"
 LAYER, SOURCE, PROVIDER = "LAYER", "SOURCE", "PROVIDER"
 
 
@@ -45,7 +47,9 @@ class AddLiveAlgorithm(CatalogueAlgorithm):
             "loaded. The layer is added when the algorithm is done, in a group with the record's title, with "
             "the record's metadata.\n\n"
             "The distribution is its number in the record (see Describe record, 'index'), or a kind such as "
-            "FEATURES; then the first of that kind is taken.\n\n"
+            "FEATURES; then the first of that kind is taken. A variable of a coverage follows a colon: "
+            "COVERAGE:rainfall. Tiles, WMS and WMTS may offer several styles and tile matrix sets: name "
+            "one, or leave the choice to the service.\n\n"
             "The layer has the CRS in which the service stores the data, or longitude and latitude "
             "(OGC:CRS84). Whether it lies where its record says is told in the log."
         )
@@ -56,9 +60,16 @@ class AddLiveAlgorithm(CatalogueAlgorithm):
         self.addParameter(
             QgsProcessingParameterString(DISTRIBUTION, tr("Distribution (its number, or a kind)"), "FEATURES")
         )
+        self._add_choice(STYLE, tr("Style, where the service has several"))
+        self._add_choice(TILE_MATRIX_SET, tr("Tile matrix set, where the service has several"))
         self.addOutput(QgsProcessingOutputMapLayer(LAYER, tr("Live layer")))
         self.addOutput(QgsProcessingOutputString(SOURCE, tr("Source of the layer")))
         self.addOutput(QgsProcessingOutputString(PROVIDER, tr("Data provider of the layer")))
+
+    def _add_choice(self, name: str, description: str) -> None:
+        parameter = QgsProcessingParameterString(name, description, optional=True)
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -81,7 +92,12 @@ class AddLiveAlgorithm(CatalogueAlgorithm):
             wanted = self.parameterAsString(parameters, DISTRIBUTION, context)
             distribution = distribution_of(record, wanted)
             feedback.pushInfo(f"{distribution.kind.value}: {distribution.url}")
-            layer = build_layer(distribution, self.session)
+            layer = build_layer(
+                distribution,
+                self.session,
+                style=self.parameterAsString(parameters, STYLE, context),
+                tile_matrix_set=self.parameterAsString(parameters, TILE_MATRIX_SET, context),
+            )
         report = checked(layer, record, distribution, self._place).report
         if report is not None:
             feedback.pushInfo(f"CRS: {report.verdict.value}. {report.explanation}")

@@ -49,7 +49,10 @@ class Coverage:
     one_more: bool = False
     """Answers with one pixel more on each side, as a server that rounds outwards may."""
     fault: str = ""
-    """500, html, json, empty, truncated, elsewhere, other-size, unplaced, whole, hang or swapped."""
+    """500, html, json, empty, truncated, elsewhere, other-size, unplaced, whole, hang or swapped;
+
+    half, closed, endless, login, busy, away and gzip are faults of the transport.
+    """
     delay_s: float = 0.0
     bbox: tuple[float, ...] | None = None
 
@@ -145,6 +148,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _coverage(self, coverage: Coverage, query: dict[str, str]) -> None:
         self.server.world.closing.wait(coverage.delay_s)
         fault = coverage.fault
+        if self._breaks(fault):
+            return
         if fault == "hang":
             self.server.world.closing.wait(60)
         elif fault == "500":
@@ -157,6 +162,40 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, b"", "image/tiff")
         else:
             self._window(coverage, query)
+
+    def _breaks(self, fault: str) -> bool:
+        """Answer as a transport that fails does; return whether it did."""
+        if fault == "closed":
+            self.close_connection = True
+        elif fault == "half":
+            self.send_response(200)
+            self.send_header("Content-Length", "90000")
+            self.end_headers()
+            self.wfile.write(b"II*\x00" + bytes(40_000))
+        elif fault == "endless":
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                while not self.server.world.closing.wait(0.001):
+                    self.wfile.write(bytes(65_536))
+        elif fault == "login":
+            self._send(401, HTML, "text/html")
+        elif fault == "busy":
+            self._send(503, b'{"description": "come back later"}')
+        elif fault == "away":
+            self.send_response(302)
+            self.send_header("Location", "http://other.invalid/window.tif")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif fault == "gzip":
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", "9")
+            self.end_headers()
+            self.wfile.write(b"no gzip !")
+        else:
+            return False
+        return True
 
     def _window(self, coverage: Coverage, query: dict[str, str]) -> None:
         box = _box(coverage, query)
@@ -253,7 +292,11 @@ def _tiff(coverage: Coverage, window: tuple[int, int, int, int], size: tuple[int
     if coverage.south_up:
         values, transform = values[:, ::-1], [left, x, 0, top - rows * coverage.pixel, 0, y]
     path = f"/vsimem/server-{uuid.uuid4().hex}.tif"
-    kinds = {"float32": gdal.GDT_Float32, "uint8": gdal.GDT_Byte, "int16": gdal.GDT_Int16}
+    kinds = {
+        "float32": gdal.GDT_Float32, "uint8": gdal.GDT_Byte, "int16": gdal.GDT_Int16,
+        "uint16": gdal.GDT_UInt16, "int32": gdal.GDT_Int32, "uint32": gdal.GDT_UInt32,
+        "float64": gdal.GDT_Float64,
+    }  # fmt: skip
     kind = kinds[str(values.dtype)]
     dataset = gdal.GetDriverByName("GTiff").Create(path, size[0], size[1], len(values), kind)
     if coverage.fault != "unplaced":

@@ -79,6 +79,18 @@ def test_a_live_layer_carries_its_record(run, demo):
     assert "CRS: ok" in outcome.log
 
 
+def test_a_variable_of_a_coverage_follows_a_colon(run, demo):
+    outcome = run(
+        "addlive", CATALOGUE=demo.records, RECORD="lca-sea-climate", DISTRIBUTION="COVERAGE:chlorophyll"
+    )
+    layer = outcome.context.temporaryLayerStore().mapLayer(outcome["LAYER"])
+    assert layer.isValid()
+    assert "properties=chlorophyll" in read_provenance(layer).distribution_url
+    assert "Chlorophyll" in layer.bandName(1)
+    with pytest.raises(QgsProcessingException, match="Only coverages have variables"):
+        run("addlive", CATALOGUE=demo.records, RECORD=REEFS, DISTRIBUTION="FEATURES:x")
+
+
 def test_the_toolbox_puts_a_live_layer_into_the_project(demo, project, provider):
     import processing
 
@@ -180,3 +192,11 @@ def test_a_record_without_files_says_so(run, demo, tmp_path):
     with pytest.raises(QgsProcessingException, match=r"no file to download. It has none at all"):
         run("download", CATALOGUE=demo.records, RECORD="lca-odd-nolinks", FOLDER=str(tmp_path / "new"))
     assert not (tmp_path / "new").exists()
+
+
+def test_add_live_takes_a_tile_matrix_set_and_a_style(run, demo):
+    wanted = {"CATALOGUE": demo.records, "RECORD": "lca-svc-ows", "DISTRIBUTION": "WMTS"}
+    outcome = run("addlive", **wanted, TILE_MATRIX_SET="WorldCRS84Quad", STYLE="default")
+    assert "tileMatrixSet=WorldCRS84Quad" in outcome["SOURCE"]
+    with pytest.raises(QgsProcessingException, match="no tile matrix set Moon"):
+        run("addlive", **wanted, TILE_MATRIX_SET="Moon")
