@@ -33,11 +33,14 @@ def with_iso(record: Record, iso: Record) -> Record:
 def _joined(
     from_json: tuple[Distribution, ...], from_iso: tuple[Distribution, ...]
 ) -> tuple[Distribution, ...]:
-    lengths = {item.url: item.size_bytes for item in from_json if item.size_bytes}
+    exact = {item.url: item for item in from_json if item.size_bytes or item.checksum}
     known = {item.url for item in from_iso}
-    sized = tuple(
-        # A length in bytes is exact, a transfer size is rounded.
-        replace(item, size_bytes=lengths[item.url], size_is_total=False) if item.url in lengths else item
-        for item in from_iso
-    )
-    return sized + tuple(item for item in from_json if item.url not in known)
+    told = tuple(_with_exact(item, exact[item.url]) if item.url in exact else item for item in from_iso)
+    return told + tuple(item for item in from_json if item.url not in known)
+
+
+def _with_exact(item: Distribution, told: Distribution) -> Distribution:
+    """Return a link of the ISO document with what only JSON has room for: length in bytes, checksum."""
+    checked = replace(item, checksum=item.checksum or told.checksum)
+    # A length in bytes is exact, a transfer size is rounded.
+    return replace(checked, size_bytes=told.size_bytes, size_is_total=False) if told.size_bytes else checked
