@@ -12,6 +12,7 @@ from secims_qgis.gui.links import copy_link, open_in_browser
 from secims_qgis.gui.map_extent import map_rectangle
 from secims_qgis.gui.offers import Offer, OfferGroup
 from secims_qgis.gui.record_sheet import sheet_of
+from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.translation import tr
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class RecordCommands(QObject):
 
 def _best(record: Record, command: Command) -> Offer | None:
     """Return the recommended distribution if the command can be given for it, else the first."""
-    offers = sheet_of(record).offers
+    offers = sheet_of(record, PluginSettings().purpose()).offers
     can = adding if command is Command.ADD else downloading
     fitting = [offer for offer in offers if can(offer).is_given]
     recommended = [offer for offer in fitting if offer.is_recommended]
