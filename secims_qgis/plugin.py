@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProcessingProvider
     from qgis.gui import QgisInterface
 
+    from secims_qgis.gui.offline_layer import OfflineLayers
     from secims_qgis.gui.view_control import ViewControl
 
 MENU = "SEC-IMS"
@@ -41,6 +42,7 @@ class SecimsPlugin:
         self._provider: QgsProcessingProvider | None = None
         self._actions: list[QAction] = []
         self._views: ViewControl | None = None
+        self._offline: OfflineLayers | None = None
         self._pages: DockPages | None = None
         self._layer_tools: LayerToolsStart | None = None
         self.dock: SecimsDock | None = None
@@ -66,6 +68,7 @@ class SecimsPlugin:
         dock = self._add_dock()
         self._add_actions(dock)
         self._add_views()
+        self._add_offline()
         self._add_pages(dock)
         self._add_layer_tools(dock)
 
@@ -73,6 +76,7 @@ class SecimsPlugin:
         """Remove everything that was added, in reverse."""
         self._remove_layer_tools()
         self._remove_pages()
+        self._remove_offline()
         self._remove_views()
         self._remove_actions()
         self._remove_dock()
@@ -97,6 +101,17 @@ class SecimsPlugin:
 
         if self.dock is not None:
             show_record(self.dock, layer)
+
+    def _add_offline(self) -> None:
+        from secims_qgis.gui.offline_layer import OfflineLayers
+
+        self._offline = OfflineLayers(self._workspace())
+
+    def _remove_offline(self) -> None:
+        offline, self._offline = self._offline, None
+        if offline is not None:
+            offline.stop()
+            offline.deleteLater()
 
     def _remove_views(self) -> None:
         views, self._views = self._views, None

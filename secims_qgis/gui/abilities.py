@@ -55,6 +55,17 @@ def downloading(offer: Offer) -> Ability:
     return _refused(tr("This is a service, not a file; add it to the map"))
 
 
+def extracting(offer: Offer) -> Ability:
+    """Return whether a part of an offer can be saved as a file of its own."""
+    from secims_qgis.gui.extract_order import can_be_extracted
+
+    if can_be_extracted(offer.first):
+        return GIVEN
+    if offer.first.is_file:
+        return _refused(tr("This is a file; download it instead"))
+    return _refused(tr("Nothing can be extracted of this"))
+
+
 def opening(offer: Offer) -> Ability:
     """Return whether the address of an offer can be opened in the browser."""
     why = refusal(offer.first.url)

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.abilities import Ability, adding, downloading, opening
+from secims_qgis.gui.abilities import Ability, adding, downloading, extracting, opening
 from secims_qgis.gui.buttons import name_button, text_button, tool_button
 from secims_qgis.gui.commands import Command, look_of
 from secims_qgis.gui.offers import Offer, OfferGroup
@@ -22,7 +22,7 @@ TEXT_FROM_UNITS = 23
 
 
 class ActionBar(QWidget):
-    """Add to Map, Download, Open, Copy Link; a button that is off says why."""
+    """Add to Map, Download, Extract, Open, Copy Link; a button that is off says why."""
 
     command_given = pyqtSignal(object)
 
@@ -34,6 +34,7 @@ class ActionBar(QWidget):
         self._add.setAutoRaise(False)
         self._add.setFont(theme.bold(self._add.font()))
         self._download = self._text_button(Command.DOWNLOAD)
+        self._extract = self._icon_button(Command.EXTRACT, "algorithms/mAlgorithmClip")
         self._open = self._icon_button(Command.OPEN, "mActionLink")
         self._copy = self._icon_button(Command.COPY_LINK, "mActionEditCopy")
         self._lay_out()
@@ -46,6 +47,7 @@ class ActionBar(QWidget):
         abilities = {
             Command.ADD: adding(offer, others) if offer else nothing,
             Command.DOWNLOAD: downloading(offer) if offer else nothing,
+            Command.EXTRACT: extracting(offer) if offer else nothing,
             Command.OPEN: opening(offer) if offer else nothing,
             Command.COPY_LINK: Ability(is_given=True) if offer else nothing,
         }
@@ -120,7 +122,7 @@ class ActionBar(QWidget):
         row.setSpacing(4)
         row.addWidget(self._add)
         row.addStretch(1)
-        for button in (self._download, self._open, self._copy):
+        for button in (self._download, self._extract, self._open, self._copy):
             row.addWidget(button)
         rows.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -13,6 +13,7 @@ class Command(Enum):
 
     ADD = "add"
     DOWNLOAD = "download"
+    EXTRACT = "extract"
     OPEN = "open"
     ZOOM = "zoom"
     COPY_LINK = "copy_link"
@@ -43,6 +44,9 @@ def look_of(command: Command) -> CommandLook:
     looks = {
         Command.ADD: CommandLook(tr("Add to Map"), "mActionAddLayer", "Ctrl+Return"),
         Command.DOWNLOAD: CommandLook(tr("Download"), "mActionSharingImport", "Ctrl+Shift+Return"),
+        Command.EXTRACT: CommandLook(
+            tr("Extract What Is in View…"), "algorithms/mAlgorithmClip", "Shift+Return"
+        ),
         Command.OPEN: CommandLook(tr("Open"), "mIconFolderOpen"),
         Command.ZOOM: CommandLook(tr("Zoom to Dataset"), "mActionZoomToLayer", "Space"),
         Command.COPY_LINK: CommandLook(tr("Copy Link"), "mActionEditCopy", "Ctrl+C"),

@@ -18,6 +18,7 @@ from secims_qgis.gui.downloads import DownloadQueue
 from secims_qgis.gui.downloads_control import DownloadsControl
 from secims_qgis.gui.downloads_kept import KeptDownloads
 from secims_qgis.gui.downloads_strip import DownloadsStrip
+from secims_qgis.gui.extract_control import ExtractWindows, OfferExtracts
 from secims_qgis.gui.favourites import Favourites
 from secims_qgis.gui.file_folder import FileFolder
 from secims_qgis.gui.filter_control import FilterControl
@@ -116,6 +117,7 @@ class DockBody(QWidget):
         self.probe.stop()
         self.family.stop()
         self.thumbnails.stop()
+        self.extract_windows.stop()
         self.adder.stop()
         self.kept.stop()
         self.queue.stop()
@@ -161,6 +163,8 @@ class DockBody(QWidget):
         self.documents = RawDocuments(self.tasks, workspace.main_window, self)
         menus = ContextMenus(self.results, self.record, self.search, self.favourites)
         self.folder = FileFolder(workspace.project, workspace.main_window)
+        self.extract_windows = ExtractWindows(workspace, self.tasks, self)
+        self.extracts = OfferExtracts(workspace, self.extract_windows, self.folder, self.adder)
         self.commands = RecordCommands(workspace, self.adder, self.folder, self.search)
         self.navigation = Navigation(
             self.flow, (self.results, self.record), (self.loader, self.probe), self.search, menus
@@ -206,6 +210,7 @@ class DockBody(QWidget):
         navigation.command_given.connect(self.refresh.give)
         for source in (commands, self.refresh):
             source.refused.connect(self.news.say_refused)
+        commands.extract_wanted.connect(self.extracts.open)
         self.news.report_wanted.connect(self.show_report)
         self.news.folder_wanted.connect(self._choose_folder)
         self.news.network_settings_wanted.connect(self._workspace.show_network_settings)

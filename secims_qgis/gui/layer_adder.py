@@ -114,6 +114,17 @@ class LayerAdder(QObject):
         origin = self._wanted.pop(job, None) or self._origin_of(job)
         self._enter_job(job, origin, layers)
 
+    def enter(
+        self,
+        record: Record,
+        offer: Offer,
+        connection: Connection,
+        layers: tuple[CheckedLayer, ...],
+        sha256: tuple[str, ...] = (),
+    ) -> None:
+        """Add layers that somebody else has made of an offer."""
+        self._enter(self._origin(record, offer, connection), offer, layers, sha256)
+
     def is_opening(self, record: Record) -> bool:
         """Return whether a live layer of this record is on its way."""
         return any(origin.record.id == record.id for origin, _offer in self._live.values())

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from secims_qgis.distributions import is_worth_a_look
 from secims_qgis.gui import theme
-from secims_qgis.gui.abilities import Ability, adding, downloading, opening
+from secims_qgis.gui.abilities import Ability, adding, downloading, extracting, opening
 from secims_qgis.gui.commands import Command, look_of
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.translation import tr
@@ -83,6 +83,7 @@ def offer_menu(offer: Offer, others: tuple[Offer, ...], parent: QWidget) -> QMen
         (
             (Command.ADD, adding(offer, others)),
             (Command.DOWNLOAD, downloading(offer)),
+            (Command.EXTRACT, extracting(offer)),
             *(((Command.REFRESH_LAYER, _GIVEN),) if offer.first.is_live else ()),
             *(((Command.LOOK_BEHIND, _GIVEN),) if is_worth_a_look(offer.first) else ()),
             None,

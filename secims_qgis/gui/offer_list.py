@@ -24,6 +24,7 @@ OFFER_KEYS = {
     **{(_NONE, key): Command.ADD for key in _ENTER},
     **{(_CTRL, key): Command.ADD for key in _ENTER},
     **{(_CTRL | _SHIFT, key): Command.DOWNLOAD for key in _ENTER},
+    **{(_SHIFT, key): Command.EXTRACT for key in _ENTER},
 }
 
 

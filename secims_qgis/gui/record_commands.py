@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from secims_qgis.gui.abilities import adding, downloading, opening
+from secims_qgis.gui.abilities import adding, downloading, extracting, opening
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.links import copy_link, open_in_browser
 from secims_qgis.gui.map_extent import map_rectangle
@@ -18,6 +18,7 @@ from secims_qgis.gui.translation import tr
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsRectangle
 
+    from secims_qgis.gui.abilities import Ability
     from secims_qgis.gui.file_folder import FileFolder
     from secims_qgis.gui.layer_adder import LayerAdder
     from secims_qgis.gui.search_controller import SearchController
@@ -33,6 +34,8 @@ class RecordCommands(QObject):
 
     refused = pyqtSignal(str)
     """A command cannot be given; the value says why."""
+    extract_wanted = pyqtSignal(object, object, object)
+    """Of a Record, an Offer, at a Connection."""
 
     def __init__(
         self, workspace: Workspace, adder: LayerAdder, folder: FileFolder, search: SearchController
@@ -54,6 +57,8 @@ class RecordCommands(QObject):
             self._add(record, offer)
         elif command is Command.DOWNLOAD:
             self._download(record, offer)
+        elif command is Command.EXTRACT:
+            self._extract(record, offer)
 
     def zoom_to(self, box: BBox | None) -> None:
         """Show an extent."""
@@ -109,6 +114,17 @@ class RecordCommands(QObject):
         else:
             self.refused.emit(ability.reason)
 
+    def _extract(self, record: Record, offer: Offer | None) -> None:
+        chosen = offer or _best(record, Command.EXTRACT)
+        if chosen is None:
+            self.refused.emit(tr("This record has nothing that can be extracted."))
+            return
+        ability = extracting(chosen)
+        if ability.is_given:
+            self.extract_wanted.emit(record, chosen, self._search.connection)
+        else:
+            self.refused.emit(ability.reason)
+
     def _fetch(self, record: Record, offer: Offer, *, wants_layers: bool) -> None:
         folder = self._folder.for_record(record)
         if folder is None:
@@ -123,7 +139,8 @@ class RecordCommands(QObject):
 def _best(record: Record, command: Command) -> Offer | None:
     """Return the recommended distribution if the command can be given for it, else the first."""
     offers = sheet_of(record, PluginSettings().purpose()).offers
-    can = adding if command is Command.ADD else downloading
+    cans: dict[Command, Callable[[Offer], Ability]] = {Command.ADD: adding, Command.EXTRACT: extracting}
+    can = cans.get(command, downloading)
     fitting = [offer for offer in offers if can(offer).is_given]
     recommended = [offer for offer in fitting if offer.is_recommended]
     return next(iter(recommended + fitting), None)

@@ -61,7 +61,7 @@ def live_data(layer: QgsMapLayer) -> LiveData | None:
     if is_offline(layer):
         return None
     if layer.providerType() == "OAPIF":
-        return _features(layer)
+        return _features(layer.source())
     if layer.providerType() == COVERAGE:
         return _coverage(layer)
     provenance = read_provenance(layer)
@@ -126,8 +126,15 @@ def back_to_live(layer: QgsMapLayer) -> None:
     _changed(layer)
 
 
-def _features(layer: QgsMapLayer) -> LiveData | None:
-    uri = QgsDataSourceUri(layer.source())
+def data_before(layer: QgsMapLayer) -> LiveData | None:
+    """Return what features a layer drew before it went offline; None for other data."""
+    if str(layer.customProperty(LIVE_PROVIDER, "")) != "OAPIF":
+        return None
+    return _features(str(layer.customProperty(LIVE_SOURCE, "")))
+
+
+def _features(source: str) -> LiveData | None:
+    uri = QgsDataSourceUri(source)
     parts = urlsplit(uri.param("url"))
     name = uri.param("typename")
     if not parts.netloc or not name:
