@@ -11,6 +11,7 @@ from secims_qgis.model import DistributionKind
 from secims_qgis.network import LiveLayerError, open_session
 
 from . import arcgis, cog, coverage, features, map_layer, pmtiles, tiles, wcs, wfs, wms, wmts
+from .layer_choice import LayerChoice
 
 if TYPE_CHECKING:
     import requests
@@ -36,22 +37,36 @@ _BUILDERS: dict[DistributionKind, Callable[[Distribution, requests.Session, str 
     DistributionKind.ARCGIS_FEATURES: arcgis.build_features,
     DistributionKind.ARCGIS_MAP: arcgis.build_map,
 }
+_CHOOSING: dict[DistributionKind, Callable[..., QgsMapLayer]] = {
+    DistributionKind.TILES: tiles.build,
+    DistributionKind.RASTER_TILES: tiles.build,
+    DistributionKind.VECTOR_TILES: tiles.build,
+    DistributionKind.WMS: wms.build,
+    DistributionKind.WMTS: wmts.build,
+}
+"""Builders that take a choice of style or tile matrix set."""
 SUPPORTED_KINDS = frozenset(_BUILDERS)
 """What ``open_layer`` can open."""
 
 
 def open_layer(
-    distribution: Distribution, session: requests.Session | None = None, crs: CrsRef | str | None = None
+    distribution: Distribution,
+    session: requests.Session | None = None,
+    crs: CrsRef | str | None = None,
+    *,
+    style: str = "",
+    tile_matrix_set: str = "",
 ) -> QgsMapLayer:
     """Return a valid layer that draws the distribution from its service.
 
     Blocks for several round trips, so call it in a task: wherever it is called, the layer it
     returns belongs to the main thread. ``crs`` is one that the service offers ("EPSG:2006" or a
-    ``CrsRef``); without it, the data comes in the CRS it is stored in.
+    ``CrsRef``); without it, the data comes in the CRS it is stored in. ``style`` and ``tile_matrix_set``
+    pick one of those of a service of tiles, WMS or WMTS, by name or title.
 
     Raises:
-        LiveLayerError: the kind cannot be opened live, the service does not offer the CRS, its
-            links lead elsewhere, or QGIS refuses the layer.
+        LiveLayerError: the kind cannot be opened live, the service does not offer the CRS, the style
+            or the tile matrix set, its links lead elsewhere, or QGIS refuses the layer.
         NetworkError: the service does not answer, or with an error.
         AnswerError: it answers with something else (a login page, say).
     """
@@ -59,7 +74,7 @@ def open_layer(
 
     from .extent import hold_extent
 
-    layer = build_layer(distribution, session, crs)
+    layer = build_layer(distribution, session, crs, style=style, tile_matrix_set=tile_matrix_set)
     application = QgsApplication.instance()
     if application is not None and layer.thread() != application.thread():
         layer.moveToThread(application.thread())
@@ -69,7 +84,12 @@ def open_layer(
 
 
 def build_layer(
-    distribution: Distribution, session: requests.Session | None = None, crs: CrsRef | str | None = None
+    distribution: Distribution,
+    session: requests.Session | None = None,
+    crs: CrsRef | str | None = None,
+    *,
+    style: str = "",
+    tile_matrix_set: str = "",
 ) -> QgsMapLayer:
     """Return the layer of ``open_layer``, belonging to the calling thread.
 
@@ -83,4 +103,10 @@ def build_layer(
     authid = crs if isinstance(crs, str) else crs.authid if crs is not None else None
     if crs is not None and not authid:
         raise LiveLayerError("the CRS has no identifier", url=distribution.url)
-    return builder(distribution, session if session is not None else open_session(), authid)
+    session = session if session is not None else open_session()
+    if not style and not tile_matrix_set:
+        return builder(distribution, session, authid)
+    choosing = _CHOOSING.get(distribution.kind)
+    if choosing is None:
+        raise LiveLayerError(f"{distribution.kind} has no choice of styles", url=distribution.url)
+    return choosing(distribution, session, authid, LayerChoice(style, tile_matrix_set))

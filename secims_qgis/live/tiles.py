@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from secims_qgis.live.layer_choice import NO_CHOICE, LayerChoice
 from secims_qgis.network import LiveLayerError
 
 if TYPE_CHECKING:
@@ -16,38 +17,54 @@ if TYPE_CHECKING:
     from secims_qgis.model import Distribution
 
 
-def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsMapLayer:
+def build(
+    distribution: Distribution,
+    session: requests.Session,
+    authid: str | None,
+    choice: LayerChoice = NO_CHOICE,
+) -> QgsMapLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from secims_qgis.live.raster_tiles import raster_tile_layer
     from secims_qgis.live.tiles_content import TileContent
     from secims_qgis.live.tiles_describe import describe_tiles
     from secims_qgis.live.tiles_probe import probe_tiles
 
-    source = describe_tiles(distribution, session, authid)  # type: ignore[arg-type]
+    source = describe_tiles(distribution, session, authid, choice)  # type: ignore[arg-type]
     probe = probe_tiles(session, source)
     source = replace(source, limits=source.limits or probe.reach)
     name = source.title or distribution.title or distribution.collection_id or "Tiles"
     authcfg = authcfg_for(session, source.tile_url(0, 0, 0))
     if probe.tile.content is TileContent.VECTOR:
+        source = _with_style(source, session, choice)
         return _vector_layer(source, probe, name, authcfg, session)
     if probe.tile.is_packed:
         raise LiveLayerError("the pictures are packed, which QGIS cannot read", url=distribution.url)
     return raster_tile_layer(source, probe, name, authcfg)
 
 
+def _with_style(source: TileSource, session: requests.Session, choice: LayerChoice) -> TileSource:
+    from secims_qgis.live.vector_tile_style import usable_style
+
+    usable = usable_style(source, session)
+    if choice.style and not usable.style_url:
+        raise LiveLayerError("the style is none that QGIS can read", url=source.style_url)
+    return usable
+
+
 def _vector_layer(
     source: TileSource, probe: Probe, name: str, authcfg: str, session: requests.Session
 ) -> QgsMapLayer:
     from secims_qgis.live.raster_tiles import survives_qgis
-    from secims_qgis.live.vector_tile_style import style_vector_tiles, usable_style
+    from secims_qgis.live.vector_tile_more_styles import add_styles
+    from secims_qgis.live.vector_tile_style import style_vector_tiles
     from secims_qgis.live.vector_tiles import vector_tile_layer
 
-    source = usable_style(source, session)
     if probe.tile.is_packed or not survives_qgis(source.template):
         # QGIS 3.40 draws nothing where gzip comes without Content-Encoding; the gateway unpacks it.
         source, authcfg = _by_gateway(source, authcfg), ""
     layer = vector_tile_layer(source, probe, name, authcfg)
     style_vector_tiles(layer, source, probe.tile)
+    add_styles(layer, source.styles, source.style_url, session)
     return layer
 
 

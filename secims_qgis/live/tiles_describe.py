@@ -7,6 +7,7 @@ answers 500 for the TileJSON of half of its providers.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +21,7 @@ from secims_qgis.distributions.addresses import (
 )
 from secims_qgis.distributions.look_up import LookUp
 from secims_qgis.distributions.tilesets import Tileset, read_tilesets, zoom_of
+from secims_qgis.live.layer_choice import NO_CHOICE, LayerChoice, chosen
 from secims_qgis.live.tile_matrix import (
     WEB_MERCATOR_QUAD,
     WORLD_CRS84_QUAD,
@@ -30,6 +32,7 @@ from secims_qgis.live.tile_matrix import (
 )
 from secims_qgis.live.tiles_extent import box_of_document, limits_of
 from secims_qgis.live.tiles_source import SourceLayer, TileSource
+from secims_qgis.live.tiles_styles import links_of, styles_of
 from secims_qgis.model import DistributionKind
 from secims_qgis.network import (
     CancelledError,
@@ -51,14 +54,15 @@ MAX_LAYERS = 100
 MAX_FIELDS = 200
 _PLACEHOLDER = re.compile(r"\{(z|tileMatrix|x|tileCol|-y|y|tileRow)\}", re.IGNORECASE)
 _QGIS = {"tilematrix": "{z}", "tilecol": "{x}", "tilerow": "{y}"}
-_STYLE_TYPE = re.compile(r"mapbox\.style|maplibre.*style", re.IGNORECASE)
 
 
-def describe_tiles(distribution: Distribution, session: QgisSession, authid: str | None) -> TileSource:
-    """Return what the server says of the tiles; ``authid`` chooses among several tile matrix sets.
+def describe_tiles(
+    distribution: Distribution, session: QgisSession, authid: str | None, choice: LayerChoice = NO_CHOICE
+) -> TileSource:
+    """Return what the server says of the tiles; ``authid`` and ``choice`` pick one of several tilesets.
 
     Raises:
-        LiveLayerError: no tiles in the CRS, or a tile matrix set that QGIS cannot draw.
+        LiveLayerError: no tiles in the CRS, or a tile matrix set that is not there or QGIS cannot draw.
         NetworkError, AnswerError: the link's own document does not arrive or is none.
     """
     silence = min(SILENCE_S, getattr(session, "timeout_s", SILENCE_S))
@@ -67,11 +71,20 @@ def describe_tiles(distribution: Distribution, session: QgisSession, authid: str
     if _PLACEHOLDER.search(template):
         tileset = Tileset(distribution.kind, template, crs=distribution.crs)
     else:
-        tileset = _chosen(look, distribution, authid)
-    return _Description(look, tileset, distribution).source(authid)
+        tileset = _chosen(look, distribution, authid, choice.tile_matrix_set)
+    description = _Description(look, tileset, distribution)
+    source = description.source(authid)
+    wanted = choice.tile_matrix_set
+    if wanted:
+        chosen(wanted, [(source.matrix_set.name, "")], "tile matrix set", distribution.url)
+    if not choice.style:
+        return source
+    names = [(style.name, style.title) for style in source.styles]
+    name = chosen(choice.style, names, "style", distribution.url)
+    return replace(source, style_url=next(style.url for style in source.styles if style.name == name))
 
 
-def _chosen(look: LookUp, distribution: Distribution, authid: str | None) -> Tileset:
+def _chosen(look: LookUp, distribution: Distribution, authid: str | None, matrix_set: str) -> Tileset:
     """Return the tileset that fits kind and CRS best, that in Web Mercator before others."""
     found = read_tilesets(look, distribution.url)
     if not found:
@@ -79,6 +92,12 @@ def _chosen(look: LookUp, distribution: Distribution, authid: str | None) -> Til
     fitting = [item for item in found if item.kind is distribution.kind] or list(found)
     if distribution.kind is DistributionKind.TILES:
         fitting = list(found)
+    if matrix_set and any(item.matrix_set for item in found):
+        sets = {item.matrix_set: "" for item in found}
+        name = chosen(matrix_set, sets.items(), "tile matrix set", distribution.url)
+        fitting = [item for item in fitting if item.matrix_set == name] or [
+            item for item in found if item.matrix_set == name
+        ]
     return min(fitting, key=lambda item: _rank(item, authid))
 
 
@@ -117,6 +136,9 @@ class _Description:
             )
         tilejson = self._tilejson()
         collection = self._collection_document()
+        styles = styles_of(
+            (self._document, collection), self._absolute, lambda url: self._quietly(as_document(url))
+        )
         levels = self._tileset.zoom or zoom_of(self._document) or zoom_of(tilejson)
         return TileSource(
             template=_for_qgis(self._tileset.template, matrix_set, tilejson),
@@ -126,7 +148,8 @@ class _Description:
             bbox=box_of_document(tilejson) or box_of_document(self._document) or box_of_document(collection),
             limits=limits_of(self._document, matrix_set),
             layers=_layers(tilejson),
-            style_url=self._style_url(collection),
+            style_url=styles[0].url if styles else "",
+            styles=styles,
         )
 
     def _matrix_set(self) -> TileMatrixSet:
@@ -137,7 +160,7 @@ class _Description:
         inline = self._document.get("tileMatrixSet") or self._document.get("tileMatrixSetDefinition")
         if isinstance(inline, dict):
             return _defined(inline, self._address)
-        for link in _links(self._document):
+        for link in links_of(self._document):
             if str(link.get("rel") or "").rpartition("/")[2] in {"tiling-scheme", "tileMatrixSet"}:
                 url = self._absolute(link)
                 return _defined(self._look.json(as_document(url)), url)
@@ -171,27 +194,6 @@ class _Description:
         if self._collection is None:
             return {}
         return self._quietly(with_parameters(self._collection.url, f="json"))
-
-    def _style_url(self, collection: Mapping[str, Any]) -> str:
-        """Return the address of a MapLibre style that is linked, empty where there is none."""
-        for document in (self._document, collection):
-            for link in _links(document):
-                if _STYLE_TYPE.search(str(link.get("type") or link.get("type_") or "")):
-                    return self._absolute(link)
-            for link in _links(document):
-                if str(link.get("rel") or "").rpartition("/")[2] == "styles" and "html" not in str(link):
-                    return self._default_style(self._quietly(as_document(self._absolute(link))))
-        return ""
-
-    def _default_style(self, styles: Mapping[str, Any]) -> str:
-        """Return the MapLibre sheet of the default style of a list (OGC 20-009), else of the first."""
-        entries = [entry for entry in styles.get("styles") or () if isinstance(entry, dict)]
-        entries.sort(key=lambda entry: entry.get("id") != styles.get("default"))
-        for entry in entries:
-            for link in _links(entry):
-                if _STYLE_TYPE.search(str(link.get("type") or "")):
-                    return self._absolute(link)
-        return ""
 
     def _absolute(self, link: Mapping[str, Any]) -> str:
         url = urljoin(self._address, str(link.get("href") or ""))
@@ -245,8 +247,3 @@ def _name_of_set(document: Mapping[str, Any]) -> str:
         if isinstance(written, str) and written:
             return written.partition("?")[0].rstrip("/").rpartition("/")[2]
     return ""
-
-
-def _links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    links = document.get("links")
-    return [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from secims_qgis.live.tile_matrix import TileMatrixSet
@@ -23,6 +23,14 @@ class SourceLayer:
     """Of "Point", "Line" and "Polygon"."""
 
 
+class ServerStyle(NamedTuple):
+    """A style that the server publishes: its name, a title perhaps, and where its sheet is."""
+
+    name: str
+    title: str
+    url: str
+
+
 @dataclass(frozen=True)
 class TileSource:
     """What is known of tiles before one was fetched.
@@ -39,6 +47,8 @@ class TileSource:
     limits: Bounds | None = None
     layers: tuple[SourceLayer, ...] = ()
     style_url: str = ""
+    styles: tuple[ServerStyle, ...] = ()
+    """All that the server publishes, its default first."""
 
     def tile_url(self, level: int, column: int, row: int) -> str:
         """Return the address of a tile; rows count from the top."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -56,13 +56,19 @@ def usable_style(source: TileSource, session: requests.Session) -> TileSource:
     if not source.style_url:
         return source
     try:
-        style = fetch_json(session, source.style_url, max_bytes=MAX_STYLE_BYTES)
+        style = fetched_style(source.style_url, session)
     except CancelledError:
         raise
     except SecimsError:
-        return replace(source, style_url="")
+        style = None
+    return source if style is not None else replace(source, style_url="")
+
+
+def fetched_style(url: str, session: requests.Session) -> dict[str, Any] | None:
+    """Return a MapLibre style, None where the document is none; raises as ``fetch_json`` does."""
+    style = fetch_json(session, url, max_bytes=MAX_STYLE_BYTES)
     is_style = isinstance(style, dict) and isinstance(style.get("layers"), list) and style["layers"]
-    return source if is_style else replace(source, style_url="")
+    return style if is_style else None
 
 
 def style_vector_tiles(layer: QgsVectorTileLayer, source: TileSource, tile: Tile) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from secims_qgis.live.layer_choice import NO_CHOICE, LayerChoice, chosen
 from secims_qgis.live.ows import (
     MAX_NAME,
     authcfg_for,
@@ -19,6 +20,8 @@ from secims_qgis.live.ows import (
 from secims_qgis.network import AnswerError, LiveLayerError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import requests
     from qgis.core import QgsRasterLayer
 
@@ -30,7 +33,12 @@ _CRS = ("EPSG:4326", "EPSG:3857", "OGC:CRS84")
 FORMATS = ("image/png", "image/png;mode=8bit", "image/png8", "image/webp", "image/jpeg")
 
 
-def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsRasterLayer:
+def build(
+    distribution: Distribution,
+    session: requests.Session,
+    authid: str | None,
+    choice: LayerChoice = NO_CHOICE,
+) -> QgsRasterLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from owslib.wms import WebMapService
     from qgis.core import QgsRasterLayer
@@ -47,7 +55,7 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     parameters = {
         "url": url,
         "layers": name,
-        "styles": "",
+        "styles": _style(contents[name].styles, choice.style, distribution.url),
         "format": best_format(operation.formatOptions, FORMATS),
         "crs": choose_crs(contents[name].crsOptions, _CRS, authid, distribution.url),
         "dpiMode": "7",
@@ -58,3 +66,11 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     if not layer.isValid():
         raise LiveLayerError(f"QGIS refused the layer: {layer.error().summary()}", url=distribution.url)
     return layer
+
+
+def _style(styles: Mapping[str, Any], wanted: str, url: str) -> str:
+    """Return the style to ask for; an empty one is the service's default (OGC 06-042, 7.3.3.4)."""
+    if not wanted:
+        return ""
+    titles = [(name, str(facts.get("title") or "")) for name, facts in styles.items()]
+    return chosen(wanted, titles, "style", url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from secims_qgis.live.layer_choice import NO_CHOICE, LayerChoice, chosen
 from secims_qgis.live.ows import (
     MAX_NAME,
     authcfg_for,
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 _CRS = ("EPSG:3857", "EPSG:4326", "OGC:CRS84")
 
 
-def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsRasterLayer:
+def build(
+    distribution: Distribution,
+    session: requests.Session,
+    authid: str | None,
+    choice: LayerChoice = NO_CHOICE,
+) -> QgsRasterLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from owslib.wmts import WebMapTileService
     from qgis.core import QgsRasterLayer
@@ -46,11 +52,15 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
         for key in item.tilematrixsetlinks
         if key in service.tilematrixsets
     }
+    if choice.tile_matrix_set:
+        pairs = [(key, "") for key in matrix_sets]
+        key = chosen(choice.tile_matrix_set, pairs, "tile matrix set", distribution.url)
+        matrix_sets = {key: matrix_sets[key]}
     crs = choose_crs(matrix_sets.values(), _CRS, authid, distribution.url)
     parameters = {
         "url": address,
         "layers": name,
-        "styles": _style(item.styles),
+        "styles": _style(item.styles, choice.style, distribution.url),
         "format": best_format(item.formats, FORMATS),
         "tileMatrixSet": next(key for key, own in matrix_sets.items() if own == crs),
         "crs": crs,
@@ -69,7 +79,10 @@ def _address(url: str) -> str:
     return capabilities_address(url, SERVICE="WMTS", REQUEST="GetCapabilities")
 
 
-def _style(styles: Mapping[str, Any]) -> str:
-    """Return the default style, else the first; WMTS has no layers without."""
+def _style(styles: Mapping[str, Any], wanted: str, url: str) -> str:
+    """Return the style that is wanted, else the default, else the first; WMTS has no layers without."""
+    if wanted:
+        titles = [(name, str(facts.get("title") or "")) for name, facts in styles.items()]
+        return chosen(wanted, titles, "style", url)
     default = [name for name, facts in styles.items() if facts.get("isDefault")]
     return next(iter(default or styles), "")
