@@ -80,6 +80,11 @@ def _explanation(reading: Reading, finding: Finding, shift: DatumShift | None) -
     parts = [shift.warning if shift else "", finding.explanation]
     if finding.verdict is not CrsVerdict.OK:
         parts.reverse()
+    delivered = reading.delivered
+    if delivered is not None and not delivered.is_as_asked:
+        parts.append(
+            f"The service was asked for {delivered.asked}, and says that it sends {delivered.named}."
+        )
     if finding.verdict is CrsVerdict.OK:
         parts.append(unseen_shift(reading))
     return " ".join(part for part in parts if part)

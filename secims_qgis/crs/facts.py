@@ -54,6 +54,7 @@ def facts(
         (POSITION, finding.displacement or _shifted(finding, shift)),
         ("Record", _declared(reading)),
         (reading.source.capitalize(), _said(reading.source_crs)),
+        ("Delivered", _delivered(reading)),
         ("Coordinates", _fitting(reading, finding)),
         ("Layer", _layer(layer, reading)),
         ("Project", listed_name(project) if project.isValid() else "no CRS"),
@@ -86,6 +87,18 @@ def _declared(reading: Reading) -> str:
     if reading.declared.crs is not None:
         return listed_name(reading.declared.crs)
     return f"“{reading.declared.text}”" if reading.declared.text else "names no CRS"
+
+
+def _delivered(reading: Reading) -> str:
+    """Say what CRS the answers of a service name, beside the one that was asked for."""
+    delivered = reading.delivered
+    if delivered is None or not delivered.named:
+        return ""
+    return (
+        f"{delivered.named}, as asked"
+        if delivered.is_as_asked
+        else (f"{delivered.named}, though {delivered.asked} was asked for")
+    )
 
 
 def _said(crs: QgsCoordinateReferenceSystem) -> str:

@@ -23,6 +23,7 @@ from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA
 from secims_qgis.crs.position import Fit, Footprint, fit, footprint, is_in_area_of_use, is_made_for
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.spelling import authid_in_text
+from secims_qgis.live.delivered import Delivered, delivered_of
 from secims_qgis.live.extent import kept_extent
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Reading:
     place: Footprint | None
     means: Means = field(default_factory=Means)
     is_raster: bool = False
+    delivered: Delivered | None = None
+    """What the service sent when the layer was opened."""
     is_tiled: bool = False
     """Whether it shows tiles, which are in the CRS of their tile matrix set, whatever the data is in."""
 
@@ -124,8 +127,10 @@ def read(
 ) -> Reading:
     """Read a layer. Blocking where the provider must scan the file for its extent."""
     is_spatial = layer.isSpatial() if isinstance(layer, QgsVectorLayer) else True
+    crs, delivered = _known(layer.crs()), delivered_of(layer)
     extent = _usable(kept_extent(layer) or layer.extent()) if is_spatial else None
-    crs = _known(layer.crs())
+    if delivered is not None and _is_elsewhere(delivered, crs, expected, context):
+        extent = _usable(delivered.extent)
     placeable = extent is not None and crs.isValid()
     is_tiled = shows_tiles(layer)
     return Reading(
@@ -139,6 +144,7 @@ def read(
         context=context,
         place=footprint(extent, crs, context) if placeable else None,
         means=Means() if is_tiled else means_of(layer),
+        delivered=delivered,
         is_raster=isinstance(layer, QgsRasterLayer),
         is_tiled=is_tiled,
     )
@@ -150,6 +156,19 @@ def _said(layer: QgsMapLayer, crs: QgsCoordinateReferenceSystem) -> QgsCoordinat
         return crs
     provider = layer.dataProvider()
     return _known(provider.crs()) if provider else QgsCoordinateReferenceSystem()
+
+
+def _is_elsewhere(
+    delivered: Delivered,
+    crs: QgsCoordinateReferenceSystem,
+    expected: BBox | None,
+    context: QgsCoordinateTransformContext,
+) -> bool:
+    """Return whether what a service sends lies elsewhere than it says; then its features are believed."""
+    extent = delivered.extent
+    if extent is None or not crs.isValid():
+        return False
+    return expected is not None and fit(footprint(extent, crs, context), expected) is Fit.AWAY
 
 
 def shows_tiles(layer: QgsMapLayer) -> bool:

@@ -23,6 +23,7 @@ from qgis.core import (
 
 from secims_qgis.network import LiveLayerError
 
+from .delivered import note_delivered
 from .extent import keep_extent
 from .features_service import FeaturesService, read_service
 
@@ -80,6 +81,7 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
         raise LiveLayerError(f"QGIS does not know the CRS {layer_crs}", url=distribution.url)
     if service.bbox is not None and not layer.crs().isGeographic():
         _set_extent(layer, service.bbox)
+    note_delivered(layer, session, (service.landing_url, address.collection_id))
     return layer
 
 
