@@ -95,7 +95,7 @@ def test_a_slow_answer_times_out(faults, session, catalogue_url, fault):
     start = time.monotonic()
     with pytest.raises(TimedOutError):
         look.json(faults.url("/collections/reefs"))
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 15
 
 
 def test_a_cancelled_look_asks_nobody(faults, session, look):

