@@ -19,7 +19,11 @@ from tests.live.drawing import draw
 
 BWI_BOX = (-61.05, 14.05, -61.0, 14.08)
 BWI = {"epsg": 2006, "left": 500_000.0, "top": 1_560_000.0, "pixel": 15.0, "bbox": BWI_BOX}
-TYPES = {Qgis.DataType.Float32: np.float32, Qgis.DataType.Byte: np.uint8, Qgis.DataType.Int16: np.int16}
+TYPES = {
+    Qgis.DataType.Float32: np.float32, Qgis.DataType.Byte: np.uint8, Qgis.DataType.Int16: np.int16,
+    Qgis.DataType.UInt16: np.uint16, Qgis.DataType.Int32: np.int32, Qgis.DataType.UInt32: np.uint32,
+    Qgis.DataType.Float64: np.float64,
+}  # fmt: skip
 
 
 def _distribution(server) -> Distribution:
@@ -58,7 +62,15 @@ def _is_empty(layer: QgsRasterLayer, extent: QgsRectangle, columns: int, rows: i
         {"scaling": "scale-factor"},
         {**BWI, "form": "bbox-number"},
         {**BWI, "form": "bbox-uri"},
+        {**BWI, "form": "bbox-uri-yx"},
         {**BWI, "form": "subset", "axes": ("E", "N")},
+        {**BWI, "form": "subset", "axes": ("Easting", "Northing")},
+        {**BWI, "form": "bbox-number", "scaling": "scale-size", "axes": ("x", "y")},
+        {"form": "subset", "axes": ("lon", "lat")},
+        {"values": heights().astype(np.uint16), "nodata": 65535},
+        {"values": heights().astype(np.int32), "nodata": -2147483648},
+        {"values": heights().astype(np.float64), "nodata": -1.7e308},
+        {"nodata": -3.4028234663852886e38},
         {"nodata": float("nan")},
         {"nodata": None},
         {"values": heights(bands=20)},
@@ -260,6 +272,37 @@ class TestBadAnswers:
                 _values(layer, extent, 120, 120), server.coverage.values[0, 100:220, 100:220]
             )
 
+    @pytest.mark.parametrize("fault", ["half", "closed", "endless", "login", "busy", "away", "gzip"])
+    def test_a_broken_transport_is_an_error_and_no_values(self, fault, monkeypatch):
+        monkeypatch.setattr("secims_qgis.live.raster_wish.DRAW_TIMEOUT_S", 5.0)
+        with coverage_server() as server:
+            layer = _opened(server)
+            server.coverage.fault = fault
+            extent = _window(server.coverage, 100, 100, 120, 120)
+            image, errors = draw(layer, extent, 120)
+            assert errors
+            assert image.pixelColor(60, 60).alpha() == 0
+            assert view_state(layer).view in {View.FAILED, View.OFFLINE}
+            assert _is_empty(layer, extent, 120, 120)
+            server.coverage.fault = ""
+            refresh(layer)
+            values = server.coverage.values[0, 100:220, 100:220]
+            assert np.array_equal(_values(layer, extent, 120, 120), values)
+
+    def test_the_error_stands_in_the_layer_and_in_the_log(self, qgis_app):
+        seen = []
+        log = qgis_app.messageLog()
+        note = lambda text, tag, _level: seen.append((tag, text))  # noqa: E731
+        log.messageReceived.connect(note)
+        with coverage_server() as server:
+            layer = _opened(server)
+            server.coverage.fault = "500"
+            draw(layer, layer.extent(), 50)
+            assert "query error" in layer.dataProvider().lastError()
+            qgis_app.processEvents()
+        log.messageReceived.disconnect(note)
+        assert any(tag == "SEC-IMS" and "query error" in text for tag, text in seen)
+
     @pytest.mark.parametrize(
         ("how", "word"),
         [
@@ -332,6 +375,21 @@ class TestOffline:
             refresh(layer)
             found = layer.dataProvider().identify(point, Qgis.RasterIdentifyFormat.Value)
             assert found.results() == {1: pytest.approx(300.3)}
+
+    def test_the_tool_of_qgis_shows_the_error_and_no_number(self):
+        from qgis.gui import QgsMapCanvas, QgsMapToolIdentify
+
+        with coverage_server() as server:
+            layer, canvas = _opened(server), QgsMapCanvas()
+            canvas.setDestinationCrs(layer.crs())
+            canvas.resize(200, 200)
+            canvas.setExtent(layer.extent())
+            server.stop()
+            tool, mode = QgsMapToolIdentify(canvas), QgsMapToolIdentify.IdentifyMode.DefaultQgsSetting
+            (found,) = tool.identify(100, 100, [layer], mode)
+            (words,) = found.mAttributes.values()
+            assert "refused" in words
+            server.start()
 
     def test_identify_beside_the_coverage_and_on_no_data(self):
         values = heights()
