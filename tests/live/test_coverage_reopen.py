@@ -111,7 +111,6 @@ def test_without_the_plugin_it_is_kept_and_comes_back(saved, tmp_path):
     again = str(tmp_path / "again.qgz")
     facts = _elsewhere(tmp_path, path, again, plugin=False)
     assert (facts["written"], facts["valid"]) == (True, [False])
-    assert facts["properties"] == ["heights"]
     facts = _elsewhere(tmp_path, again, plugin=True)
     assert (facts["valid"], facts["seen"], facts["view"]) == ([True], 255, "full")
     assert facts["properties"] == ["heights"]
