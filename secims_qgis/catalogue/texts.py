@@ -47,7 +47,12 @@ def text(value: object) -> str:
 
 def first_line(*values: object) -> str:
     """Return the first value that is not empty as a line."""
-    return next(filter(None, (line(first_of(value)) for value in values)), "")
+    for value in values:  # most are not there
+        if value is not None and value != "":
+            found = line(first_of(value))
+            if found:
+                return found
+    return ""
 
 
 def first_of(value: object) -> object:

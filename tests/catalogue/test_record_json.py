@@ -304,6 +304,11 @@ def test_ten_thousand_links_are_bounded():
     assert _record(links=[link] * 1_000).links_left_out == 0
 
 
+@pytest.mark.parametrize(("given", "read"), [(0, "0"), (12, "12"), (["a"], "a"), (" a b ", "a b")])
+def test_ids_that_are_no_text(given, read):
+    assert _record(id=given).id == read
+
+
 def test_a_record_without_id_is_refused():
     with pytest.raises(ValueError, match="no id"):
         parse_record({"properties": {"title": "A"}}, URL)
