@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 import pytest
 from qgis.core import QgsFeedback
@@ -161,11 +162,14 @@ def test_a_pause_keeps_the_bytes_and_a_cancel_does_not(server, offer, tmp_path):
 def test_a_limited_rate_brings_the_same_file(server, offer, tmp_path):
     server.serve("/a.csv", CSV)
     rates = []
+    started = time.monotonic()
     download(
         offer("/a.csv", "csv"),
         tmp_path,
         on_progress=lambda progress: rates.append(progress.bytes_per_s),
-        terms=Terms(rate_limit=RateLimit(500_000)),
+        terms=Terms(rate_limit=RateLimit(250_000)),
     )
+    # Half a second may be made up for; however busy the machine is, it is never quicker than that.
+    assert time.monotonic() - started > len(CSV) / 250_000 - 0.5
     assert (tmp_path / "a.csv").read_bytes() == CSV
-    assert 0 < max(rates) < 2_000_000
+    assert max(rates) > 0
