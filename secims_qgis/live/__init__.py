@@ -43,6 +43,7 @@ _CHOOSING: dict[DistributionKind, Callable[..., QgsMapLayer]] = {
     DistributionKind.VECTOR_TILES: tiles.build,
     DistributionKind.WMS: wms.build,
     DistributionKind.WMTS: wmts.build,
+    DistributionKind.MAP: map_layer.build,
 }
 """Builders that take a choice of style or tile matrix set."""
 SUPPORTED_KINDS = frozenset(_BUILDERS)
@@ -62,7 +63,7 @@ def open_layer(
     Blocks for several round trips, so call it in a task: wherever it is called, the layer it
     returns belongs to the main thread. ``crs`` is one that the service offers ("EPSG:2006" or a
     ``CrsRef``); without it, the data comes in the CRS it is stored in. ``style`` and ``tile_matrix_set``
-    pick one of those of a service of tiles, WMS or WMTS, by name or title.
+    pick one of those of a service of tiles, maps, WMS or WMTS, by name or title.
 
     Raises:
         LiveLayerError: the kind cannot be opened live, the service does not offer the CRS, the style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secims_qgis.live.layer_choice import NO_CHOICE, LayerChoice, chosen
 from secims_qgis.live.raster_registry import MAP, register_providers
 from secims_qgis.network import LiveLayerError, open_session
 
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 
 
-def build(distribution: Distribution, session: requests.Session, authid: str | None) -> QgsRasterLayer:
+def build(
+    distribution: Distribution,
+    session: requests.Session,
+    authid: str | None,
+    choice: LayerChoice = NO_CHOICE,
+) -> QgsRasterLayer:
     """Return a valid layer on the calling thread; see ``secims_qgis.live.open_layer``."""
     from qgis.core import QgsRasterLayer
 
@@ -26,6 +32,11 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
 
     register_providers()
     source = describe_map(distribution.url, session, authid)
+    if choice.style:
+        styles = [(style.key, style.title) for style in source.styles]
+        source = source.in_style(chosen(choice.style, styles, "style", distribution.url))
+    if choice.tile_matrix_set:
+        raise LiveLayerError("a map has no tile matrix sets", url=distribution.url)
     name = (source.title or distribution.title or distribution.collection_id)[:MAX_NAME]
     layer = QgsRasterLayer(source.uri(), name, MAP, QgsRasterLayer.LayerOptions(False))
     if not layer.isValid():

@@ -260,6 +260,16 @@ class TestStyles:
             with pytest.raises(LiveLayerError, match="no style 'x'; it has: night, by day"):
                 legend_of_style(layer.source(), "x")
 
+    def test_a_style_can_be_asked_for_by_name_or_title(self):
+        with fault_server() as server:
+            distribution = styled_service(server)
+            for wanted in ("night", "At Night"):
+                layer = open_layer(distribution, style=wanted)
+                assert styles_of(layer)[1] == "night"
+                assert _legend(layer).width() == 21
+            with pytest.raises(LiveLayerError, match="no style x; there are night, by day"):
+                open_layer(distribution, style="x")
+
     def test_an_address_can_name_the_style(self):
         with fault_server() as server:
             distribution = styled_service(server)
