@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext
 
+from secims_qgis.crs.compared import judge_compared
 from secims_qgis.crs.confidence import confidence_of, unseen_shift
 from secims_qgis.crs.datum_shift import DatumShift, datum_shift
 from secims_qgis.crs.facts import facts
@@ -13,21 +14,25 @@ from secims_qgis.crs.judge import judge
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.position import centre_of, distance_m
 from secims_qgis.crs.reading import Reading, read
-from secims_qgis.model import CrsReport, CrsVerdict, Remedy, RemedyAction
+from secims_qgis.crs.words import distance, percent
+from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
 
     from secims_qgis.crs.finding import Finding
+    from secims_qgis.crs.reference import ReferenceOffset
     from secims_qgis.model import BBox, CrsRef
 
 
-def check_crs(
+def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows more
     layer: QgsMapLayer,
     declared: CrsRef | None,
     expected_extent: BBox | None,
     project_crs: QgsCoordinateReferenceSystem | str | None,
     transform_context: QgsCoordinateTransformContext | None = None,
+    *,
+    offset: ReferenceOffset | None = None,
 ) -> CrsReport:
     """Check whether a layer is drawn where its record says, and what to do if not.
 
@@ -42,6 +47,7 @@ def check_crs(
         project_crs: CRS of the map, as object or code; the datum shift is judged to it.
             None compares with WGS 84.
         transform_context: datum shifts the user has set; default: those of the layer's project.
+        offset: how far the layer lies from one that is trusted (:func:`measure_offset`), if that is known.
 
     Returns:
         The verdict with its reasons. ``accuracy_m`` and the fact "Datum shift" belong to the CRS
@@ -50,6 +56,8 @@ def check_crs(
     context = transform_context or layer.transformContext()
     reading = read(layer, declared, expected_extent, context)
     finding = judge(reading)
+    if offset is not None:
+        finding = judge_compared(reading, finding, offset)
     project = QgsCoordinateReferenceSystem(project_crs) if project_crs else QgsCoordinateReferenceSystem()
     shift = _shift(reading, finding, project)
     return CrsReport(
@@ -60,7 +68,7 @@ def check_crs(
             *finding.remedies,
             *_project_remedies(reading, finding, project_crs),
         ),
-        facts=facts(layer, reading, finding, project, shift),
+        facts=(*facts(layer, reading, finding, project, shift), *_reference_facts(offset)),
         offset_m=_offset_m(reading),
         accuracy_m=shift.accuracy_m if shift else None,
         confidence=confidence_of(reading, finding),
@@ -85,9 +93,17 @@ def _explanation(reading: Reading, finding: Finding, shift: DatumShift | None) -
         parts.append(
             f"The service was asked for {delivered.asked}, and says that it sends {delivered.named}."
         )
-    if finding.verdict is CrsVerdict.OK:
+    if finding.verdict is CrsVerdict.OK and not finding.is_confirmed:
         parts.append(unseen_shift(reading))
     return " ".join(part for part in parts if part)
+
+
+def _reference_facts(offset: ReferenceOffset | None) -> tuple[CrsFact, ...]:
+    if offset is None:
+        return ()
+    apart = f"{distance(offset.distance_m)} {offset.direction}"
+    agree = f"{percent(offset.share)} of its points agree"
+    return (CrsFact("Reference", f"{offset.name or 'a trusted layer'}: the layer lies {apart}; {agree}"),)
 
 
 def _offset_m(reading: Reading) -> float | None:

@@ -26,7 +26,7 @@ def confidence_of(reading: Reading, finding: Finding) -> Confidence:
     likely where one CRS fits, and unsure where several do. An extent cannot prove a layer right to
     better than about a kilometre, so ``ok`` is likely at most.
     """
-    if finding.verdict is CrsVerdict.WRONG_PLACE:
+    if finding.is_confirmed or finding.verdict is CrsVerdict.WRONG_PLACE:
         return Confidence.CERTAIN  # wrong for certain; nobody knows why
     if reading.expected is None or finding.fitting is None:
         return Confidence.UNSURE
@@ -42,7 +42,7 @@ def confidence_of(reading: Reading, finding: Finding) -> Confidence:
 
 def unseen_shift(reading: Reading) -> str:
     """Say what an extent cannot show: coordinates that lost their datum shift on the way to the file."""
-    metres = _datum_apart_m(reading)
+    metres = datum_apart_m(reading)
     if metres is None:
         return ""
     return (
@@ -51,7 +51,7 @@ def unseen_shift(reading: Reading) -> str:
     )
 
 
-def _datum_apart_m(reading: Reading) -> float | None:
+def datum_apart_m(reading: Reading) -> float | None:
     """Return how far the same degrees lie apart on WGS 84 and on the local datum, metres."""
     if reading.place is None or reading.place.east - reading.place.west > 1:
         return None

@@ -37,6 +37,8 @@ class Finding:
     displacement: str = ""
     has_rivals: bool = False
     """Whether the coordinates fit other CRSs as well as ``fitting``."""
+    is_confirmed: bool = False
+    """Whether a trusted layer was compared."""
 
 
 def remedies_for(reading: Reading, candidates: list[Candidate]) -> tuple[Remedy, ...]:

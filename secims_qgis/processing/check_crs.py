@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -10,10 +10,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterExtent,
     QgsProcessingParameterMapLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorLayer,
+    QgsVectorLayer,
 )
 
 from secims_qgis.gui.translation import tr
@@ -21,8 +24,13 @@ from secims_qgis.model import CrsRef
 from secims_qgis.processing.algorithm import SecimsAlgorithm, explained
 from secims_qgis.processing.extents import bbox_of
 
-INPUT, DECLARED, EXPECTED_EXTENT = "INPUT", "DECLARED", "EXPECTED_EXTENT"
-VERDICT, EXPLANATION, REMEDY = "VERDICT", "EXPLANATION", "REMEDY"
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer
+
+    from secims_qgis.crs.reference import ReferenceOffset
+
+INPUT, DECLARED, EXPECTED_EXTENT, REFERENCE = "INPUT", "DECLARED", "EXPECTED_EXTENT", "REFERENCE"
+VERDICT, EXPLANATION, REMEDY, OFFSET = "VERDICT", "EXPLANATION", "REMEDY", "OFFSET"
 
 
 class CheckCrsAlgorithm(SecimsAlgorithm):
@@ -47,9 +55,12 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
             "The declared CRS is a code (EPSG:2006), a URN, a URI or a label. The expected extent may be in "
             "any CRS. Where they are left empty, a layer that this plugin added is compared with its record; "
             "any other needs an expected extent, or the verdict is no_extent.\n\n"
+            "A layer that you trust (a coastline, say) shows shifts that an extent cannot: another island's "
+            "grid, or a datum shift that was left out. It need not have the same points, only the same "
+            "things.\n\n"
             "Outputs: the verdict (ok, missing, differs, swapped_axes, wrong_place, wrong_but_known, "
             "no_extent), an explanation with distances in metres or kilometres, and the best remedy, empty "
-            "where none is needed."
+            "where none is needed; with a trusted layer also how many metres lie between the two."
         )
 
     def flags(self) -> Qgis.ProcessingAlgorithmFlags:
@@ -61,9 +72,15 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
         self.addParameter(QgsProcessingParameterMapLayer(INPUT, tr("Layer")))
         self.addParameter(QgsProcessingParameterString(DECLARED, tr("Declared CRS"), optional=True))
         self.addParameter(QgsProcessingParameterExtent(EXPECTED_EXTENT, tr("Expected extent"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterVectorLayer(
+                REFERENCE, tr("Layer that you trust, of the same things"), optional=True
+            )
+        )
         self.addOutput(QgsProcessingOutputString(VERDICT, tr("Verdict")))
         self.addOutput(QgsProcessingOutputString(EXPLANATION, tr("Explanation")))
         self.addOutput(QgsProcessingOutputString(REMEDY, tr("Best remedy")))
+        self.addOutput(QgsProcessingOutputNumber(OFFSET, tr("Distance from the trusted layer, metres")))
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -78,6 +95,7 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
         declared = CrsRef.from_text(text) or recorded_crs(layer)
         expected = bbox_of(self, parameters, EXPECTED_EXTENT, context) or recorded_extent(layer)
         project = context.project()
+        offset = self._offset(layer, parameters, context)
         with explained("check", feedback):
             report = check_crs(
                 layer,
@@ -85,8 +103,29 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
                 expected,
                 project.crs() if project is not None else None,
                 context.transformContext(),
+                offset=offset,
             )
         for fact in report.facts:
             feedback.pushInfo(f"{fact.name}: {fact.value}")
         remedy = f"{report.remedies[0].title}. {report.remedies[0].effect}" if report.remedies else ""
-        return {VERDICT: report.verdict.value, EXPLANATION: report.explanation, REMEDY: remedy}
+        results = {VERDICT: report.verdict.value, EXPLANATION: report.explanation, REMEDY: remedy}
+        return {**results, OFFSET: offset.distance_m} if offset is not None else results
+
+    def _offset(
+        self, layer: QgsMapLayer, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> ReferenceOffset | None:
+        """Compare with the trusted layer, where one is chosen; raises where the two cannot be compared."""
+        reference = self.parameterAsVectorLayer(parameters, REFERENCE, context)
+        if reference is None:
+            return None
+        from secims_qgis.crs.reference import measure_offset
+
+        offset = None
+        if isinstance(layer, QgsVectorLayer) and layer.isSpatial():
+            pair = ((layer, layer.crs()), (reference, reference.crs()))
+            offset = measure_offset(*pair, context.transformContext(), reference.name())
+        if offset is None:
+            raise QgsProcessingException(
+                tr("The two layers show nothing in common within 1.5 km. Choose another trusted layer.")
+            )
+        return offset

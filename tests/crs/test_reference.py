@@ -1,0 +1,103 @@
+"""A trusted layer shows what no extent can: other islands' grids, and a datum shift that was left out."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsVectorLayer,
+)
+
+from secims_qgis.crs import apply_remedy, check_crs
+from secims_qgis.crs.reference import measure_offset
+from secims_qgis.model import Confidence, CrsRef, CrsVerdict
+from tests.crs.samples import COAST, RECORD_EXTENT, coast_points
+
+CONTEXT = QgsCoordinateTransformContext()
+
+
+@pytest.fixture(scope="module")
+def coast():
+    return QgsVectorLayer(str(COAST), "Coastline", "ogr")
+
+
+def offset_of(layer, reference):
+    return measure_offset((layer, layer.crs()), (reference, reference.crs()), CONTEXT, reference.name())
+
+
+def checked(layer, reference, declared="EPSG:2006"):
+    ref = CrsRef.from_text(declared) if declared else None
+    return check_crs(layer, ref, RECORD_EXTENT, "EPSG:4326", offset=offset_of(layer, reference))
+
+
+def moved(points, east_m: float, north_m: float, authid: str = "EPSG:2006") -> QgsVectorLayer:
+    """Make a layer of some coast points, drawn this far from where they are."""
+    crs = QgsCoordinateReferenceSystem(authid)
+    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), crs, CONTEXT)
+    layer = QgsVectorLayer(f"Point?crs={authid}", "moved", "memory")
+    features = []
+    for point in points:
+        place = transform.transform(point)
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place.x() + east_m, place.y() + north_m)))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.updateExtents()
+    return layer
+
+
+@pytest.mark.parametrize(
+    ("east_m", "north_m"), [(0, 0), (60, -190), (-176, 0), (0, 1100), (-900, -700), (30, 5)]
+)
+def test_the_offset_is_found_to_a_metre_or_two(coast, east_m, north_m):
+    offset = offset_of(moved(coast_points()[::7], east_m, north_m), coast)
+    assert offset.share > 0.9
+    # The grid's north is turned by a quarter of a degree here.
+    tolerance = 2 + 0.006 * (abs(east_m) + abs(north_m))
+    assert (offset.east_m, offset.north_m) == pytest.approx((east_m, north_m), abs=tolerance)
+
+
+def test_a_layer_that_is_right_is_proved_right(sample, coast):
+    report = checked(sample(2006, 2006).layer, coast)
+    assert (report.verdict, report.confidence) == (CrsVerdict.OK, Confidence.CERTAIN)
+    assert "Compared with “Coastline”" in report.explanation
+    assert "Not verifiable" not in report.explanation
+
+
+@pytest.mark.parametrize("really", [2005, 2007])
+def test_another_islands_grid_under_the_name_of_saint_lucias(sample, coast, project, really):
+    made = sample(really, 2006)
+    assert check_crs(made.layer, None, RECORD_EXTENT, "EPSG:4326").verdict is CrsVerdict.OK
+    report = checked(made.layer, coast)
+    assert (report.verdict, report.remedies[0].authid) == (CrsVerdict.WRONG_BUT_KNOWN, f"EPSG:{really}")
+    apply_remedy(made.layer, report.remedies[0], project)
+    assert made.largest_error_m() < 0.05
+
+
+@pytest.mark.parametrize(("really", "says"), [(4326, 4606), (4606, 4326)])
+def test_degrees_of_the_other_datum(sample, coast, project, really, says):
+    made = sample(really, says)
+    report = checked(made.layer, coast, None)
+    assert (report.verdict, report.remedies[0].authid) == (CrsVerdict.WRONG_BUT_KNOWN, f"EPSG:{really}")
+    assert "19" in report.explanation, "about 195 m"
+    apply_remedy(made.layer, report.remedies[0], project)
+    assert made.largest_error_m() < 0.05
+
+
+def test_a_datum_shift_that_was_left_out_on_the_way_to_utm(coast):
+    """No CRS mends coordinates that were computed as if the two datums were one; but it is said."""
+    layer = moved(coast_points(), 59.4, -185.3, "EPSG:32620")
+    report = checked(layer, coast, "EPSG:32620")
+    assert report.verdict is CrsVerdict.WRONG_PLACE
+    assert "datum shift makes that was left out" in report.explanation
+
+
+def test_layers_with_nothing_in_common_are_not_compared(coast):
+    inland = moved([QgsPointXY(-60.98 + n / 5000, 13.9 + (n % 3) / 300) for n in range(40)], 0, 0)
+    assert offset_of(inland, coast) is None
+    assert offset_of(moved(coast_points()[:3], 0, 0), coast) is None
