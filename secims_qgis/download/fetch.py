@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from secims_qgis.distributions.formats import format_of_media_type
 from secims_qgis.download.checksum import check_checksum, read_checksum, sidecar_checksum
+from secims_qgis.download.disk_sync import sync_placed
 from secims_qgis.download.folder import folder_error, place
 from secims_qgis.download.formats import (
     HEAD_BYTES,
@@ -86,7 +87,14 @@ def fetch_file(
     Raises:
         NetworkError, DownloadError: as ``download`` says.
     """
-    terms = terms or Terms()
+    fetched = _fetch_claimed(distribution, folder, session, watch, terms or Terms())
+    sync_placed(fetched.path)
+    return fetched
+
+
+def _fetch_claimed(
+    distribution: Distribution, folder: Path, session: requests.Session, watch: Watch, terms: Terms
+) -> FetchedFile:
     name = target_name(distribution, distribution.format)
     watch.begin(distribution.title or name)
     part = claim_part(folder, name, distribution.url)

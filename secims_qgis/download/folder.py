@@ -87,7 +87,6 @@ def place(part: Path, folder: Path, name: str, sha256: str) -> Path:
                 part.unlink()
                 return target
             if not os.path.lexists(target) and _renamed(part, target):
-                _sync_folder(folder)
                 return target
     except OSError as error:
         raise folder_error(error, folder) from error
@@ -129,18 +128,6 @@ def _renamed(part: Path, target: Path) -> bool:
         return True
     part.unlink()
     return True
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system lets folders be synchronised."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _megabytes(size: int) -> str:

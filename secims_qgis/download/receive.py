@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from typing import TYPE_CHECKING, BinaryIO
+import time
+from typing import TYPE_CHECKING
 
 from secims_qgis.download.body import pieces
+from secims_qgis.download.digest import StreamDigest
+from secims_qgis.download.disk_sync import sync_file
 from secims_qgis.download.folder import check_room
 from secims_qgis.download.formats import HEAD_BYTES, content_of
 from secims_qgis.download.pace import StallGuard
@@ -15,6 +16,9 @@ from secims_qgis.download.verify import refuse_page
 from secims_qgis.network.errors import BrokenOffError, DamagedFileError
 
 if TYPE_CHECKING:
+    import hashlib
+    from io import FileIO
+
     import requests
 
     from secims_qgis.download.answer import Answer
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from secims_qgis.download.watch import Watch
     from secims_qgis.model import Distribution
 
-READ_BYTES = 256 * 1024
+READ_BYTES = 1024 * 1024
 ROOM_EVERY_BYTES = 16 * 1024 * 1024
 """Others write to the disk too, and sizes are not always told: the room is looked at this often."""
 ENDLESS_FACTOR = 20
@@ -41,14 +45,14 @@ class Receiver:
         self._watch = watch
         self._distribution = distribution
         self._url = distribution.url
-        self._digest = hashlib.sha256()
+        self._digest = StreamDigest()
         self._room_checked_at = answer.start
         self.size = answer.start
 
     @property
     def sha256(self) -> str:
         """The hex digest of the whole file, once the body has been received."""
-        return self._digest.hexdigest()
+        return self._digest.finish().hexdigest()
 
     def receive(self, response: requests.Response, start: hashlib._Hash, limit: RateLimit) -> None:
         """Write the body; ``start`` is the running digest of the bytes it may continue.
@@ -61,23 +65,24 @@ class Receiver:
         answer = self._answer
         self._check_room()
         if answer.start:
-            self._digest = start
+            self._digest = StreamDigest(start)
         self._part.remember(PartNote(self._url, answer.validator, answer.total, answer.checksum))
         if answer.start and answer.start == answer.total:  # an answer that says so, and has no body
             return
         self._part.begin_at(answer.start)
+        began = time.monotonic()
         try:
-            with self._part.path.open("r+b" if answer.start else "wb") as file:
-                file.truncate(answer.start)
-                file.seek(answer.start)
+            with self._part.path.open("r+b" if answer.start else "wb", buffering=0) as file:
+                if answer.start:  # else ext4 would write all of a new file to the disk when it is closed
+                    file.truncate(answer.start)
+                    file.seek(answer.start)
                 self._copy(response, file, limit)
-                file.flush()
-                os.fsync(file.fileno())
         finally:
-            self._part.keep_digest(self.size, self._digest)
+            self._part.keep_digest(self.size, self._digest.finish())
         self._check_length()
+        sync_file(self._part.path, self.size - answer.start, time.monotonic() - began)
 
-    def _copy(self, response: requests.Response, file: BinaryIO, limit: RateLimit) -> None:
+    def _copy(self, response: requests.Response, file: FileIO, limit: RateLimit) -> None:
         guard = StallGuard(self._url)
         body = pieces(response, self._answer.coding, self._url, lambda: limit.piece_bytes(READ_BYTES))
         for piece in body:
@@ -87,8 +92,10 @@ class Receiver:
             self._write(file, piece)
             guard.received(len(piece), limit.take(len(piece), self._watch.check))
 
-    def _write(self, file: BinaryIO, piece: bytes) -> None:
-        file.write(piece)
+    def _write(self, file: FileIO, piece: bytes) -> None:
+        written = file.write(piece)
+        while written < len(piece):  # a disk that is nearly full takes a part, and refuses the next
+            written += file.write(memoryview(piece)[written:])
         self._digest.update(piece)
         self.size += len(piece)
         if self.size - self._room_checked_at > ROOM_EVERY_BYTES:

@@ -80,6 +80,7 @@ class DownloadQueue(QObject):
         job.ended.connect(lambda: self._job_ended(job))
         self.jobs.append(job)
         self.job_added.emit(job)
+        self.changed.emit()
         self.state_changed.emit()
 
     def pause(self, job: DownloadJob) -> None:

@@ -34,11 +34,9 @@ class DownloadsQuestion(QObject):
         if not count:
             return
         text = (
-            tr("A download was not finished when QGIS ended. What has arrived is kept.")
+            tr("A download is not finished. Go on with it?")
             if count == 1
-            else tr("{count} downloads were not finished when QGIS ended. What has arrived is kept.").format(
-                count=count_text(count)
-            )
+            else tr("{count} downloads are not finished. Go on with them?").format(count=count_text(count))
         )
         item = QgsMessageBarItem(tr("SEC-IMS"), text, Qgis.MessageLevel.Info, 0)
         for words, answer in ((tr("Continue"), self._continue), (tr("Not Now"), self.withdraw)):

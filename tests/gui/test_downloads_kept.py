@@ -65,7 +65,7 @@ def half_way(qtbot, body, server, **how):
 
 
 def questions(window):
-    return [item for item in window.bar.items() if "not finished when QGIS ended" in item.text()]
+    return [item for item in window.bar.items() if "is not finished" in item.text()]
 
 
 def answer(qtbot, window, words):
@@ -82,6 +82,7 @@ def test_a_download_goes_on_in_the_next_qgis_after_a_question(
     qtbot.waitUntil(lambda: len(questions(window)) == 1)
     (job,) = body.queue.jobs
     assert job.state is JobState.PAUSED
+    qtbot.waitUntil(lambda: body.strip.isVisible() and body.strip.words.startswith("1 paused"))
     assert body.strip.rows[job].words.startswith("Paused at ")
     server.serve("/a.csv", CSV)
     server.requests.clear()
