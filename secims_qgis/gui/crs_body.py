@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -22,6 +23,7 @@ from secims_qgis.gui.crs_words import distance_of, facts_of, headline_of, senten
 from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
 from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.place_sketch import sketch_of
+from secims_qgis.gui.reference_row import ReferenceRow
 from secims_qgis.gui.remedy_row import RemedyRow
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, CrsVerdict, RemedyAction
@@ -37,6 +39,8 @@ class CrsBody(QWidget):
     undo_wanted = pyqtSignal()
     done = pyqtSignal()
     cancel_wanted = pyqtSignal()
+    compare_wanted = pyqtSignal(object)
+    """A layer that the user trusts, to be compared with."""
 
     def __init__(self, source: ReportSource, report: CrsReport, problem: str = "") -> None:
         super().__init__()
@@ -54,6 +58,7 @@ class CrsBody(QWidget):
         rows.addWidget(PlainLabel(wrapping(sentence_of(report))))
         self._add_sketch(rows)
         rows.addLayout(_facts_form(report))
+        self.reference = self._add_reference(rows)
         self._add_ways(rows)
         self._progress = self._progress_row()
         rows.addWidget(self._progress)
@@ -103,6 +108,20 @@ class CrsBody(QWidget):
         if sketch.is_displaced:
             words = f"{words} " + tr("Dashed: drawn now.")
         rows.addWidget(QuietLabel(words))
+
+    def _add_reference(self, rows: QVBoxLayout) -> ReferenceRow | None:
+        """Offer the comparison where an extent leaves something open, and there is a layer for it."""
+        layer = self._source.layer
+        is_open = self._report.verdict in {CrsVerdict.OK, CrsVerdict.DIFFERS, CrsVerdict.NO_EXTENT}
+        is_done = any(fact.name == "Reference" for fact in self._report.facts)
+        if not isinstance(layer, QgsVectorLayer) or not layer.crs().isValid() or not is_open or is_done:
+            return None
+        row = ReferenceRow(layer)
+        if not row.is_useful:
+            return None
+        row.compare_wanted.connect(self.compare_wanted.emit)
+        rows.addWidget(row)
+        return row
 
     def _add_ways(self, rows: QVBoxLayout) -> None:
         if self._source.change is not None:

@@ -16,6 +16,7 @@ from secims_qgis.gui.layer_verdict import note_verdict
 from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.positions_list import PositionsList
+from secims_qgis.gui.reference_row import CompareTask, compare_order
 from secims_qgis.gui.remedy_runner import RemedyRunner
 from secims_qgis.gui.report_source import source_of
 from secims_qgis.gui.translation import tr
@@ -24,8 +25,9 @@ from secims_qgis.network.errors import CancelledError, SecimsError
 from secims_qgis.project.position import check_position
 
 if TYPE_CHECKING:
-    from qgis.core import QgsMapLayer, QgsProject
+    from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 
+    from secims_qgis.crs.reference import ReferenceOffset
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.gui.tasks import TaskKeeper
     from secims_qgis.project.position import Position
@@ -39,7 +41,7 @@ class CrsPage(QWidget):
 
     def __init__(self, project: QgsProject, tasks: TaskKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._project = project
+        self._project, self._tasks = project, tasks
         self._source: ReportSource | None = None
         self._report: CrsReport | None = None
         self._positions: tuple[Position, ...] = ()
@@ -125,6 +127,7 @@ class CrsPage(QWidget):
         body.undo_wanted.connect(self._undo)
         body.done.connect(self._leave)
         body.cancel_wanted.connect(self.runner.cancel)
+        body.compare_wanted.connect(self._compare)
         self.runner.progressed.connect(body.show_progress)
         self._scroll.setWidget(body)
 
@@ -139,6 +142,20 @@ class CrsPage(QWidget):
         if remedy.action is RemedyAction.LEAVE and box is not None:
             (LeftRecords().add if box.isChecked() else LeftRecords().remove)(source.layer)
         self.runner.apply(source, remedy)
+
+    def _compare(self, reference: QgsVectorLayer) -> None:
+        source, row = self._source, self._body().reference
+        if source is None or self.layer is None or row is None:
+            return
+        row.say_working()
+        task = CompareTask(compare_order(source.layer, reference, self._project.transformContext()))
+        task.succeeded.connect(lambda offset: self._say_compared(source, offset))
+        task.failed.connect(self._say_failed)
+        self._tasks.start(task, 80)
+
+    def _say_compared(self, source: ReportSource, offset: ReferenceOffset) -> None:
+        if self._source is source and self.layer is not None:
+            self._check_again(source, offset)
 
     def _say_working(self, name: str) -> None:
         self._body().show_working(name)
@@ -168,11 +185,12 @@ class CrsPage(QWidget):
             LeftRecords().remove(source.layer)
         self._check_again(source.with_change(None))
 
-    def _check_again(self, source: ReportSource) -> None:
+    def _check_again(self, source: ReportSource, offset: ReferenceOffset | None = None) -> None:
         """Check the layer as it is now; its extent is known, so this is quick."""
         from secims_qgis.crs import check_crs
 
-        report = check_crs(source.layer, source.declared, source.expected, self._project.crs())
+        crs, context = self._project.crs(), self._project.transformContext()
+        report = check_crs(source.layer, source.declared, source.expected, crs, context, offset=offset)
         note_verdict(source.layer, report)
         self._show(source, report)
 

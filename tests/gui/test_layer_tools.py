@@ -9,6 +9,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsLayerTreeModel,
+    QgsPointXY,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -20,9 +21,11 @@ from secims_qgis.crs import apply_remedy, last_change
 from secims_qgis.gui.crs_page import CrsPage
 from secims_qgis.gui.layer_tools import LayerTools
 from secims_qgis.gui.positions_list import PositionsList
+from secims_qgis.gui.reference_row import ReferenceRow
 from secims_qgis.gui.remedy_row import RemedyRow
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.model import RemedyAction
+from tests.crs.samples import COAST, coast_points, from_degrees
 
 ISLAND = QgsRectangle(500000, 1516000, 520000, 1558000)
 """A part of Saint Lucia on the BWI grid."""
@@ -190,3 +193,32 @@ def test_stopping_leaves_nothing_in_the_tree(tools, project, qtbot):
     tools.stop()
     assert not tools.view.indicators(node)
     project.removeMapLayer(wrong.id())
+
+
+def test_a_layer_is_compared_with_one_that_is_trusted(tools, page, project, qtbot):
+    coast = QgsVectorLayer(str(COAST), "Coastline", "ogr")
+    doubtful = moved_coast(176)
+    project.addMapLayers([coast, doubtful])
+    with qtbot.waitSignal(tools.report_wanted, timeout=5_000) as shown:
+        tools.show_report(doubtful)
+    page.show_report(*shown.args)
+    assert page.text.startswith("In the right place")
+    row = page.findChild(ReferenceRow)
+    assert [row.box.layer(place).name() for place in range(row.box.count())] == ["Coastline"]
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.text.startswith("Drawn 176 m too far east"), timeout=30_000)
+
+
+def moved_coast(east_m: float) -> QgsVectorLayer:
+    """Make a layer of the coast on the BWI grid, drawn this far east of where it is."""
+    to_grid = from_degrees(2006)
+    layer = QgsVectorLayer("Point?crs=EPSG:2006", "moved", "memory")
+    features = []
+    for point in coast_points()[::5]:
+        place = to_grid.transform(point)
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place.x() + east_m, place.y())))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.updateExtents()
+    return layer
