@@ -30,6 +30,7 @@ _NO_PART_OF_A_SLUG = re.compile(r"[^\w\- ]")
 _IMAGE = QTextDocument.ResourceType.ImageResource
 MARGIN_SHARE = 1.0
 """Room around the text, in font heights."""
+USUAL_DPI = 96
 LINE_PERCENT = 115
 CODE_SHADE = 0.08
 FIXED_FONT = "monospace"
@@ -99,7 +100,8 @@ class HelpText(QTextBrowser):
         if picture.width() > room * ratio:
             smoothly = Qt.TransformationMode.SmoothTransformation
             picture = picture.scaledToWidth(round(room * ratio), smoothly)
-            picture.setDevicePixelRatio(ratio)
+        # A document enlarges pictures with the dots per inch; this keeps each pixel one of the screen.
+        picture.setDevicePixelRatio(ratio * self.logicalDpiX() / USUAL_DPI)
         return picture
 
     def _room(self) -> int:

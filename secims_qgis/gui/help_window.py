@@ -58,6 +58,7 @@ class HelpWindow(QDialog):
         url = QUrl.fromLocalFile(str(page_file(page)))
         url.setFragment(heading or None)
         self.text.show_page(url)
+        self.text.setFocus()
 
     @staticmethod
     def _make_list() -> QListWidget:
