@@ -144,5 +144,5 @@ class SearchTask(WorkTask):
 
         catalogue = catalogue_for(self.connection, self.session, self._known)
         page = catalogue.search(self.query)
-        server = server_words(catalogue, self.session) if self.is_test else ""
+        server = server_words(catalogue, self.session) if self.is_test and self.session is not None else ""
         return SearchAnswer(self.query, page, catalogue.flavour, catalogue.title, server)

@@ -16,7 +16,7 @@ PLACE = BBox(-61.1, 13.7, -60.8, 14.1)
     ("size", "view", "words"),
     [
         (8_000_000, PLACE, "The map would load at most 8"),
-        (96_000_000, PLACE, "The map holds 96 MB of it now; more than 16 MB is drawn as a coarse preview at first."),
+        (96_000_000, PLACE, "The map holds 96 MB of it now; more than 16 MB is drawn as a coarse"),
         (96_000_000, BBox(-61.1, 13.7, -60.95, 13.9), "The map holds 24 MB of it now"),
         (96_000_000, BBox(-61.0, 13.8, -60.9, 13.85), "The map would load at most 4"),
         (96_000_000, BBox(10, 50, 11, 51), "The map shows no part of it now."),
