@@ -14,7 +14,8 @@ from secims_qgis.live.gateway_tiles import Place, Tile, UpstreamTiles
 from secims_qgis.live.pmtiles_archive import MAX_TILE_BYTES, told
 from secims_qgis.live.pmtiles_header import Compression
 from secims_qgis.live.pmtiles_unpack import unpack
-from secims_qgis.network import HttpError, LoginNeededError, TimedOutError, UnreachableError
+from secims_qgis.live.tiles_content import TileContent, content_of
+from secims_qgis.network import HttpError, LiveLayerError, LoginNeededError, TimedOutError, UnreachableError
 from secims_qgis.network.fetch import fetch_bytes
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class UnpackedTiles(UpstreamTiles):
 
 
 def _fetch(url: str, session: QgisSession) -> bytes:
+    """Return a tile, empty where there is none; what is no vector tile must not get into any cache."""
     try:
         body = fetch_bytes(session, url, max_bytes=MAX_TILE_BYTES)
     except HttpError as error:
@@ -64,4 +66,7 @@ def _fetch(url: str, session: QgisSession) -> bytes:
             return b""
         raise
     with told(url):
-        return unpack(body, Compression.UNKNOWN, MAX_TILE_BYTES)
+        tile = unpack(body, Compression.UNKNOWN, MAX_TILE_BYTES)
+    if tile and content_of(tile, url) is not TileContent.VECTOR:
+        raise LiveLayerError("a picture instead of a vector tile", url=url)
+    return tile

@@ -360,21 +360,31 @@ class TestFailures:
 
 
 class TestUnpacked:
+    TILE = b"\x1a\x05layer"  # it begins as a vector tile does
+
     def test_gzip_that_nobody_declared(self, gateway, site):
         site.content_type = "application/vnd.mapbox-vector-tile"
-        site.add("/1/0/1.pbf", gzip.compress(b"packed"))
-        site.add("/1/1/1.pbf", b"plain")
-        site.add("/1/2/1.pbf", b"third column")  # the world in degrees is two tiles wide
+        site.add("/1/0/1.pbf", gzip.compress(self.TILE + b"packed"))
+        site.add("/1/1/1.pbf", self.TILE)
+        site.add("/1/2/1.pbf", self.TILE + b"3")  # the world in degrees is two tiles wide
         template = gateway.template(Upstream(UNPACKED, site.url("/{z}/{x}/{y}.pbf")))
-        assert ask(place(template, 1, 0, 1))[2] == b"packed"
-        assert ask(place(template, 1, 1, 1))[2] == b"plain"
-        assert ask(place(template, 1, 2, 1))[2] == b"third column"
+        assert ask(place(template, 1, 0, 1))[2] == self.TILE + b"packed"
+        assert ask(place(template, 1, 1, 1))[2] == self.TILE
+        assert ask(place(template, 1, 2, 1))[2] == self.TILE + b"3"
         assert ask(place(template, 1, 0, 0))[0] == 404
 
     def test_rows_from_the_south(self, gateway, site):
-        site.add("/2/1/3.pbf", b"tile")
+        site.add("/2/1/3.pbf", self.TILE)
         template = gateway.template(Upstream(UNPACKED, site.url("/{z}/{x}/{-y}.pbf")))
-        assert ask(place(template, 2, 1, 0))[2] == b"tile"
+        assert ask(place(template, 2, 1, 0))[2] == self.TILE
+
+    @pytest.mark.parametrize("body", [b"<html>sign in", b"\x89PNG\r\n\x1a\n", b"{}", b"\x00noise"])
+    def test_what_is_no_vector_tile_is_not_kept(self, gateway, site, body):
+        site.add("/1/0/1.pbf", body)
+        template = gateway.template(Upstream(UNPACKED, site.url("/{z}/{x}/{y}.pbf")))
+        assert ask(place(template, 1, 0, 1))[0] == 502
+        site.add("/1/0/1.pbf", self.TILE)
+        assert ask(place(template, 1, 0, 1))[2] == self.TILE
 
     def test_a_dead_server_is_asked_once(self, gateway):
         template = gateway.template(Upstream(UNPACKED, "http://127.0.0.1:1/{z}/{x}/{y}"))
