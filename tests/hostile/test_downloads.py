@@ -122,7 +122,11 @@ def layer_name_is_no_option(world, name):
             assert "authcfg" not in layer.source()
         archive = world.folder / "a.zip"
         archive.write_bytes(zipped(**{f"{hostile}.gpkg": path.read_bytes(), "b.gpkg": path.read_bytes()}))
-        assert [hostile in layer.source() for layer in loadable.open_file_layers(archive)] == [False]
+        if ":" in hostile:  # not every system can write it, and so none does
+            with pytest.raises(DamagedFileError):
+                loadable.open_file_layers(archive)
+        else:
+            assert [hostile in layer.source() for layer in loadable.open_file_layers(archive)] == [False]
 
 
 def _features(path, name):

@@ -51,6 +51,7 @@ def test_the_algorithms_are_those_that_work(qgis_process):
     assert sorted(listed["providers"]["secims"]["algorithms"]) == [
         "secims:addlive",
         "secims:checkcrs",
+        "secims:checkproject",
         "secims:describe",
         "secims:download",
         "secims:extract",
