@@ -14,6 +14,7 @@ from qgis.core import (
     QgsPointXY,
 )
 
+from secims_qgis.crs import compared, reference
 from secims_qgis.download.queue_state import AT_ONCE, AT_ONCE_MAX
 from secims_qgis.gui.saved_copy import SAVED_MAX
 from secims_qgis.gui.settings import RECENT_SEARCHES_MAX
@@ -92,6 +93,8 @@ def test_the_two_transformations(page):
         ("offline.md", f"up to {raster_disk.MAX_BYTES / 1e6:.0f} MB"),
         ("downloads.md", f"{WORDS[AT_ONCE].title()} downloads run at the same time"),
         ("downloads.md", f"one up to {WORDS[AT_ONCE_MAX]}"),
+        ("crs.md", f"Shifts of up to {reference.REACH_M / 1000:g} km"),
+        ("crs.md", f"less than {compared.CLOSE_M:g} m counts as right"),
         ("search.md", f"your last {WORDS[RECENT_SEARCHES_MAX]} searches"),
     ],
 )
