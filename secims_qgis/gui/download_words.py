@@ -102,6 +102,12 @@ def _paused_words(status: JobStatus) -> str:
 
 
 def _done_words(status: JobStatus) -> str:
+    """Return what came of a download, and why the parts of a dataset were not joined."""
+    notes = status.fetched.result.notes if status.fetched is not None else ()
+    return " · ".join([_arrived_words(status), *notes])
+
+
+def _arrived_words(status: JobStatus) -> str:
     if status.files and not any(path.exists() for path in status.files):
         return tr("The file is no longer in its folder.")
     size = size_text(status.total_bytes or 0)

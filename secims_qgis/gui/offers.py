@@ -8,7 +8,7 @@ from enum import Enum
 from urllib.parse import urlsplit
 
 from secims_qgis.distributions.details import Details
-from secims_qgis.distributions.group import grouped
+from secims_qgis.distributions.group import group_of, grouped
 from secims_qgis.gui.badges import is_data_file
 from secims_qgis.gui.formats import count_text, crs_text, format_name, kind_name, one_line, size_text
 from secims_qgis.gui.translation import tr
@@ -178,27 +178,27 @@ def _file_name(distribution: Distribution) -> str:
 
 
 def _parts_text(offer: Offer) -> str:
-    part = offer.first.part
-    if part is None:
-        return ""
+    """Return "3 parts", and which of them are missing: said before anything is fetched."""
     if len(offer.distributions) > 1:
-        return tr("{count} parts").format(count=part.of)
-    return tr("part {number} of {count}").format(number=part.number, count=part.of)
+        group = group_of(offer.first, offer.distributions)
+        count = tr("{count} parts").format(count=len(group.parts) + len(group.missing))
+        return f"{count} · {group.problem}" if group.problem else count
+    part = offer.first.part
+    return tr("part {number} of {count}").format(number=part.number, count=part.of) if part else ""
 
 
 def _joined_parts(shown: list[Distribution]) -> list[tuple[Distribution, ...]]:
-    """Return single distributions, and all parts of a dataset as one where none is missing."""
+    """Return single distributions, and the parts of a dataset that there are as one."""
     rows: list[tuple[Distribution, ...]] = []
     done: set[int] = set()
     # Grouped once: for each of hundreds of links again, that would hold up the dock for a second.
-    parts_of = {part: group.parts for group in grouped(shown) for part in group.parts}
+    groups = {part: group for group in grouped(shown) for part in group.parts}
     for item in shown:
         if id(item) in done:
             continue
-        parts = parts_of.get(item, (item,)) if item.usable else (item,)
-        numbers = [part.part.number for part in parts if part.part is not None]
-        is_whole = item.part is not None and numbers == list(range(1, item.part.of + 1))
-        rows.append(parts if is_whole else (item,))
+        group = groups.get(item)
+        is_split = group is not None and item.usable and all(part.usable for part in group.parts)
+        rows.append(group.parts if group is not None and is_split else (item,))
         done.update(id(part) for part in rows[-1])
     return rows
 

@@ -42,11 +42,11 @@ def test_the_parts_of_a_dataset_are_one_offer_with_the_size_of_all(offers):
     assert facts_line(raster, samples.HABITATS) == "BWI grid (EPSG:2006) · 3 parts"
 
 
-def test_a_dataset_with_a_part_missing_is_not_joined():
+def test_a_dataset_with_a_part_missing_is_one_offer_that_says_so():
     two = replace(samples.BATHYMETRY, distributions=samples.BATHYMETRY.distributions[1:3])
     offers = offers_of(two, None, "")
-    assert [len(offer.distributions) for offer in offers] == [1, 1]
-    assert facts_line(offers[0], two) == "part 1 of 3"
+    assert [len(offer.distributions) for offer in offers] == [2]
+    assert facts_line(offers[0], two) == "3 parts · part 3 of 3 is missing"
 
 
 def test_the_recommended_one_says_why(offers):
