@@ -37,6 +37,7 @@ from demo.launch import PROJECT_FOLDER, running, served_at
 from demo.live_steps import add_every_kind
 from demo.qgis_app import headless_qgis
 from demo.report import Report, expect
+from demo.value_steps import compare_values
 from secims_qgis.catalogue import open_catalogue
 from secims_qgis.crs import apply_remedy, check_crs, declared_crs
 from secims_qgis.distributions import parts_of, recommend
@@ -79,6 +80,7 @@ class Journey:
         self._read_records()
         self._add_live()
         add_every_kind(self.report, self.project, self._catalogue())
+        compare_values(self.report, self.project)
         self._download_recommended()
         self._download_split()
         take_extracts(self.report, self.project, self._catalogue(), self.folder / "secims" / "extracts")
@@ -216,6 +218,8 @@ class Journey:
             facts["layers"] = layers
             expect(len(layers) == len(self.project.mapLayers()), "not all layers came back")
             expect(all(layer["valid"] and layer["record"] for layer in layers), "a layer is not valid")
+            views = {layer["view"] for layer in layers if layer["provider"].startswith("secims_")}
+            expect(views <= {"full"}, f"live layers drawn as {views}")
 
     def _draw(self) -> None:
         with self.report.step("draw the map") as facts:

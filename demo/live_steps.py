@@ -42,6 +42,7 @@ class LiveCase(NamedTuple):
 
 CASES = (
     LiveCase(_KINDS.COVERAGE, "lca-elevation", "secims_coverage"),
+    LiveCase(_KINDS.COVERAGE, "lca-elevation-bwi", "secims_coverage"),
     LiveCase(_KINDS.COVERAGE, "lca-sea-climate", "secims_coverage"),
     LiveCase(_KINDS.MAP, "lca-elevation", "secims_map"),
     LiveCase(_KINDS.COG, "lca-elevation", "gdal"),
