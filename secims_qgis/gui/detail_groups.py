@@ -1,4 +1,4 @@
-"""The groups at the end of a record: what it belongs to, and four closed ones."""
+"""The groups at the end of a record: what it belongs to, and closed ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from secims_qgis.gui import theme
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.detail_group import DetailGroup, KeywordGroup, Lines, TechnicalGroup
+from secims_qgis.gui.extent_group import ExtentGroup
 from secims_qgis.gui.family_group import FamilyGroup
 from secims_qgis.gui.formats import count_text, crs_text, date_text, one_line
 from secims_qgis.gui.translation import tr
@@ -22,7 +23,7 @@ CONTACTS_MAX = 20
 
 
 class DetailGroups(QWidget):
-    """Part Of and Parts, Quality and Lineage, Contacts and Licence, Keywords, Technical Details."""
+    """Part Of and Parts, Extent, Quality and Lineage, Contacts and Licence, Keywords, Technical Details."""
 
     keyword_clicked = pyqtSignal(str)
     command_given = pyqtSignal(object)
@@ -33,6 +34,7 @@ class DetailGroups(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(round(theme.unit(self) * 0.6))
         self.family = FamilyGroup(tr("Part Of and Parts"))
+        self.extent = ExtentGroup(tr("Extent"))
         self.quality = DetailGroup(tr("Quality and Lineage"))
         self.people = DetailGroup(tr("Contacts and Licence"))
         self.keywords = KeywordGroup(tr("Keywords"))
@@ -46,10 +48,11 @@ class DetailGroups(QWidget):
     @property
     def groups(self) -> tuple[DetailGroup, ...]:
         """The closed groups, in their order."""
-        return (self.quality, self.people, self.keywords, self.technical)
+        return (self.extent, self.quality, self.people, self.keywords, self.technical)
 
     def show_record(self, record: Record) -> None:
         """Fill the groups; one that has nothing to say is hidden."""
+        self.extent.show_extent(record.bbox, [("", _extent_text(record.bbox))] if record.bbox else [])
         self.quality.show_lines(_filled(_quality(record)))
         self.people.show_lines(_filled(_people(record)))
         self.keywords.show_keywords(tuple(dict.fromkeys((*record.keywords, *record.themes))))
@@ -114,7 +117,7 @@ def _technical(record: Record) -> Lines:
         (tr("Identifier"), one_line(record.id)),
         (tr("Type"), one_line(record.type)),
         (tr("CRS"), "\n".join(crs_text(crs) for crs in record.crs[:CONTACTS_MAX])),
-        (tr("Extent"), _extent_text(record.bbox) if record.bbox else tr("none stated")),
+        (tr("Extent"), "" if record.bbox else tr("none stated")),
         (tr("Created"), date_text(record.created)),
         (tr("Language"), one_line(record.language)),
         (tr("Part of"), one_line(record.parent_id)),

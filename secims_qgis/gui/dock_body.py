@@ -24,6 +24,7 @@ from secims_qgis.gui.file_folder import FileFolder
 from secims_qgis.gui.filter_control import FilterControl
 from secims_qgis.gui.first_layer import FirstLayer
 from secims_qgis.gui.footprint_control import FootprintControl
+from secims_qgis.gui.land import LandReader
 from secims_qgis.gui.layer_adder import LayerAdder
 from secims_qgis.gui.link_probe import LinkProbe
 from secims_qgis.gui.narrowing import Narrowing
@@ -140,6 +141,7 @@ class DockBody(QWidget):
     def _make_pages(self) -> None:
         self.results = ResultsPage(self.thumbnails, self._workspace.project)
         self.record = RecordPage(self.thumbnails)
+        self.land = LandReader(self.record.groups.extent, self.tasks)
         self.report = CrsPage(self._workspace.project, self.tasks)
         self.flow = PageFlow(self.results, self.record, self.report)
         self.strip = DownloadsStrip(self.queue)
