@@ -96,7 +96,11 @@ def _fetch_all(
     def fetch(distribution: Distribution) -> FetchedFile:
         return fetch_file(distribution, folder, session, watch, terms)
 
-    files = fetch_parts(fetch, wanted) if group is not None else [fetch(item) for item in wanted]
+    files = (
+        fetch_parts(fetch, wanted, folder, watch.check)
+        if group is not None
+        else [fetch(item) for item in wanted]
+    )
     result = DownloadResult(
         files=tuple(file.path for file in files),
         sha256=tuple(file.sha256 for file in files),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Callable
 from secims_qgis.distributions import group_of
 from secims_qgis.distributions.part_words import title_without_part
 from secims_qgis.download.folder import folder_error, place, sha256_of
+from secims_qgis.download.join_kept import KeptParts
 from secims_qgis.download.names import safe_name, split_suffix
 from secims_qgis.network.errors import DamagedFileError, DownloadError, HttpError, SecimsError
 
@@ -48,25 +49,42 @@ def split_group(wanted: Sequence[Distribution]) -> DistributionGroup | None:
 
 
 def fetch_parts(
-    fetch: Callable[[Distribution], FetchedFile], parts: Sequence[Distribution]
+    fetch: Callable[[Distribution], FetchedFile],
+    parts: Sequence[Distribution],
+    folder: Path,
+    check: Callable[[], None],
 ) -> list[FetchedFile]:
     """Fetch all parts; one that fails by itself does not keep the others from coming.
+
+    Those that an earlier attempt had fetched, into the same folder and not long ago, are there already.
 
     Raises:
         SecimsError: the first failure, after all others were fetched; they stay for the next attempt.
     """
-    fetched = [_fetched(fetch, part) for part in parts]
+    kept = KeptParts(folder)
+    fetched = [_fetched(fetch, part, kept, check) for part in parts]
     for result in fetched:
         if isinstance(result, SecimsError):
             raise result
+    kept.forget()
     return [result for result in fetched if not isinstance(result, SecimsError)]
 
 
-def _fetched(fetch: Callable[[Distribution], FetchedFile], part: Distribution) -> FetchedFile | SecimsError:
+def _fetched(
+    fetch: Callable[[Distribution], FetchedFile],
+    part: Distribution,
+    kept: KeptParts,
+    check: Callable[[], None],
+) -> FetchedFile | SecimsError:
+    there = kept.get(part.url, check)
+    if there is not None:
+        return there
     try:
-        return fetch(part)
+        file = fetch(part)
     except (HttpError, DamagedFileError) as error:  # of this file; without a network, no part would come
         return error
+    kept.keep(part.url, file)
+    return file
 
 
 def joined(

@@ -10,6 +10,7 @@ from osgeo import gdal, ogr, osr
 
 from secims_qgis.download import download
 from secims_qgis.download.join import base_name
+from secims_qgis.download.join_kept import NAME
 from secims_qgis.download.join_rasters import is_mosaic
 from secims_qgis.download.loadable import build_file_layers
 from secims_qgis.network import errors
@@ -193,11 +194,27 @@ def test_a_failed_part_keeps_the_good_ones(parts, server, tmp_path):
     server.serve("/a_part2.gpkg", b"not here", status=404)
     with pytest.raises(errors.HttpError):
         download(wanted, tmp_path / "to")
-    assert names_in(tmp_path / "to") == ["a_part1.gpkg", "a_part3.gpkg"]
+    assert names_in(tmp_path / "to") == [NAME, "a_part1.gpkg", "a_part3.gpkg"]
+    asked = len(server.seen("/a_part1.gpkg"))
     server.serve("/a_part2.gpkg", files[1].read_bytes())
     result = download(wanted, tmp_path / "to")
+    assert len(server.seen("/a_part1.gpkg")) == asked, "a part that was there was fetched again"
+    assert result.resumed_from >= files[0].stat().st_size
     assert build_file_layers(result.files[0])[0].featureCount() == 6
     assert names_in(tmp_path / "to") == ["a.gpkg"]
+
+
+def test_a_kept_part_that_was_changed_is_fetched_again(parts, server, tmp_path):
+    files = [table(tmp_path / f"a_part{number}.gpkg", 2) for number in (1, 2)]
+    wanted = parts(files)
+    server.serve("/a_part2.gpkg", b"not here", status=404)
+    with pytest.raises(errors.HttpError):
+        download(wanted, tmp_path / "to")
+    (tmp_path / "to" / "a_part1.gpkg").write_bytes(b"somebody else's")
+    server.serve("/a_part2.gpkg", files[1].read_bytes())
+    result = download(wanted, tmp_path / "to")
+    assert build_file_layers(result.files[0])[0].featureCount() == 4
+    assert (tmp_path / "to" / "a_part1.gpkg").read_bytes() == b"somebody else's"
 
 
 def test_files_that_are_no_parts_are_left_alone(server, offer, tmp_path):
