@@ -70,10 +70,10 @@ class LayerChoice(QDialog):
     def _add_row(self, item: CheckedLayer) -> None:
         layer = item.layer
         words = one_line(layer.name())
-        if isinstance(layer, QgsVectorLayer) and layer.featureCount() >= 0:
-            words = tr("{name} · {count} features").format(
-                name=words, count=count_text(int(layer.featureCount()))
-            )
+        count = int(layer.featureCount()) if isinstance(layer, QgsVectorLayer) else -1
+        if count >= 0:
+            features = tr("{name} · 1 feature") if count == 1 else tr("{name} · {count} features")
+            words = features.format(name=words, count=count_text(count))
         row = QListWidgetItem(QgsIconUtils.iconForLayer(layer), words, self.list)
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         row.setCheckState(Qt.CheckState.Unchecked)
