@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QFileDialog, QMenu, QMessageBox, QWidget
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.connection_dialog import ConnectionDialog
+from secims_qgis.gui.connection_editor import ConnectionEditor, can_be_removed
 from secims_qgis.gui.connection_exchange import (
     ExchangeError,
     export_text,
@@ -18,13 +18,13 @@ from secims_qgis.gui.connection_exchange import (
     save_all,
 )
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import Connection
-from secims_qgis.model.connection import SECIMS
 
 if TYPE_CHECKING:
+    from secims_qgis.gui.connection_dialog import ConnectionDialog
     from secims_qgis.gui.search_bar import SearchBar
     from secims_qgis.gui.search_runner import SearchRunner
     from secims_qgis.gui.settings import PluginSettings
+    from secims_qgis.model import Connection
 
 JSON_FILES = "JSON (*.json)"
 LINES_MAX = 20
@@ -41,9 +41,10 @@ class CatalogueMenu(QObject):
         self, bar: SearchBar, settings: PluginSettings, runner: SearchRunner, window: QWidget
     ) -> None:
         super().__init__(bar)
-        self._bar, self._settings, self._runner, self._window = bar, settings, runner, window
+        self._bar, self._settings, self._window = bar, settings, window
         self._options, self._choice = QMenu(bar), QMenu(bar)
-        self.dialog: ConnectionDialog | None = None
+        self._editor = ConnectionEditor(settings, runner, window, self)
+        self._editor.saved.connect(self._saved)
         self._options.aboutToShow.connect(self._fill_options)
         bar.set_options_menu(self._options)
         bar.catalogue_button.clicked.connect(self._open_choice)
@@ -56,19 +57,23 @@ class CatalogueMenu(QObject):
         self._bar.catalogue_button.setText(f"{active.name} ▾")
         self._bar.catalogue_button.setVisible(len(self._settings.connections()) > 1)
 
+    @property
+    def dialog(self) -> ConnectionDialog | None:
+        """The dialog that is open."""
+        return self._editor.dialog
+
     def edit(self) -> None:
         """Edit the catalogue that is searched."""
-        self._edit(self._settings.active_connection(), is_new=False)
+        self._editor.edit(self._settings.active_connection())
 
     def _fill_options(self) -> None:
         menu, active = self._options, self._settings.active_connection()
         menu.clear()
         self._fill_choice(menu.addMenu(tr("Catalogue")))
         menu.addSeparator()
-        self._add(menu, tr("Add Catalogue…"), self._add_new)
+        self._add(menu, tr("Add Catalogue…"), self._editor.add)
         self._add(menu, tr("Edit Catalogue…"), self.edit)
-        is_default = (active.name, active.url) == (SECIMS.name, SECIMS.url)
-        self._add(menu, tr("Remove Catalogue"), self._remove).setEnabled(not is_default)
+        self._add(menu, tr("Remove Catalogue"), self._remove).setEnabled(can_be_removed(active))
         menu.addSeparator()
         self._add(menu, tr("Import Catalogues…"), self._import_file)
         self._add(menu, tr("Export Catalogues…"), self._export_file)
@@ -103,30 +108,12 @@ class CatalogueMenu(QObject):
         self.refresh()
         self.connection_chosen.emit(self._settings.active_connection())
 
-    def _add_new(self) -> None:
-        self._edit(Connection("", "https://"), is_new=True)
-
     def _remove(self) -> None:
-        self._settings.remove_connection(self._settings.active_connection().name)
-        self._activate(SECIMS.name)
+        self._editor.remove(self._settings.active_connection())
+        self._activate(self._settings.active_connection().name)
 
-    def _edit(self, connection: Connection, *, is_new: bool) -> None:
-        taken = {known.name for known in self._settings.connections()} - {connection.name}
-        dialog = ConnectionDialog(connection, self._runner, frozenset(taken), self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._save(connection, dialog.connection, is_new=is_new))
-        self.dialog = dialog
-        dialog.finished.connect(self._forget_dialog)
-        dialog.open()
-
-    def _save(self, before: Connection, edited: Connection, *, is_new: bool) -> None:
-        if not is_new and edited.name != before.name:
-            self._settings.remove_connection(before.name)
-        self._settings.save_connection(edited)
+    def _saved(self, _before: Connection | None, edited: Connection) -> None:
         self._activate(edited.name)
-
-    def _forget_dialog(self, _result: int) -> None:
-        self.dialog = None
 
     def _import_file(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(self._window, tr("Import Catalogues"), "", JSON_FILES)

@@ -8,18 +8,17 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QHBoxLayout, QPushButton, QWidget
 
-from secims_qgis.gui.connection_dialog import ConnectionDialog
+from secims_qgis.gui.connection_editor import ConnectionEditor, can_be_removed
 from secims_qgis.gui.purpose_button import purpose_words
 from secims_qgis.gui.search_runner import SearchRunner
 from secims_qgis.gui.services import Services
 from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.translation import tr
-from secims_qgis.model import Connection
-from secims_qgis.model.connection import SECIMS
 
 if TYPE_CHECKING:
     from secims_qgis.gui.options_page import OptionsNews
+    from secims_qgis.model import Connection
 
 
 class CatalogueOptions(QGroupBox):
@@ -29,15 +28,16 @@ class CatalogueOptions(QGroupBox):
         super().__init__(tr("Search"), parent)
         self._settings, self._news = PluginSettings(), news
         self._tasks = TaskKeeper(QgsApplication.taskManager(), self)
-        self._runner = SearchRunner(Services(self._tasks, self), self._tasks, self)
-        self.dialog: ConnectionDialog | None = None
+        runner = SearchRunner(Services(self._tasks, self), self._tasks, self)
+        self.editor = ConnectionEditor(self._settings, runner, self, self)
+        self.editor.saved.connect(self._saved)
         self.choice, self.purpose = QComboBox(), QComboBox()
         self.add_button, self.edit_button = QPushButton(tr("Add…")), QPushButton(tr("Edit…"))
         self.remove_button = QPushButton(tr("Remove"))
         self._lay_out()
         self._fill(self._settings.active_connection().name)
         self.choice.currentTextChanged.connect(self._show_removable)
-        self.add_button.clicked.connect(self._add)
+        self.add_button.clicked.connect(lambda _checked=False: self.editor.add())
         self.edit_button.clicked.connect(self._edit)
         self.remove_button.clicked.connect(self._remove)
 
@@ -83,41 +83,18 @@ class CatalogueOptions(QGroupBox):
         self._show_removable()
 
     def _show_removable(self) -> None:
-        chosen = self.choice.currentData()
-        is_default = chosen is None or (chosen.name, chosen.url) == (SECIMS.name, SECIMS.url)
-        self.remove_button.setEnabled(not is_default)
-
-    def _add(self) -> None:
-        self._open(Connection("", "https://"), is_new=True)
+        self.remove_button.setEnabled(can_be_removed(self.choice.currentData()))
 
     def _edit(self) -> None:
-        self._open(self.choice.currentData(), is_new=False)
-
-    def _open(self, connection: Connection, *, is_new: bool) -> None:
-        taken = {known.name for known in self._settings.connections()} - {connection.name}
-        dialog = ConnectionDialog(connection, self._runner, frozenset(taken), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._save(connection, dialog.connection, is_new=is_new))
-        self.dialog = dialog
-        dialog.open()
-
-    def _save(self, before: Connection, edited: Connection, *, is_new: bool) -> None:
-        was_active = self._settings.active_connection().name == before.name
-        if not is_new and edited.name != before.name:
-            self._settings.remove_connection(before.name)
-        self._settings.save_connection(edited)
-        if was_active and not is_new:
-            self._settings.activate(edited.name)
-        self._changed(edited.name)
+        self.editor.edit(self.choice.currentData())
 
     def _remove(self) -> None:
-        removed = self.choice.currentText()
-        was_active = self._settings.active_connection().name == removed
-        self._settings.remove_connection(removed)
-        if was_active:
-            self._settings.activate(SECIMS.name)
-        self._changed(self._settings.active_connection().name)
+        self.editor.remove(self.choice.currentData())
+        self._changed(self._settings.active_connection())
 
-    def _changed(self, chosen: str) -> None:
-        self._fill(chosen)
+    def _saved(self, _before: Connection | None, edited: Connection) -> None:
+        self._changed(edited)
+
+    def _changed(self, chosen: Connection) -> None:
+        self._fill(chosen.name)
         self._news.catalogues_changed.emit()

@@ -110,15 +110,15 @@ def test_catalogues_are_added_edited_and_removed(open_page, settings, news, qtbo
     page = open_page()
     assert not page.catalogues.remove_button.isEnabled(), "SEC-IMS stays"
     page.catalogues.add_button.click()
-    page.catalogues.dialog.name.setText("Mine")
-    page.catalogues.dialog.url.setText("https://mine.example/records")
+    page.catalogues.editor.dialog.name.setText("Mine")
+    page.catalogues.editor.dialog.url.setText("https://mine.example/records")
     with qtbot.waitSignal(news.catalogues_changed):
-        page.catalogues.dialog.accept()
+        page.catalogues.editor.dialog.accept()
     assert page.catalogues.choice.currentText() == "Mine"
     page.apply()
     page.catalogues.edit_button.click()
-    page.catalogues.dialog.name.setText("Renamed")
-    page.catalogues.dialog.accept()
+    page.catalogues.editor.dialog.name.setText("Renamed")
+    page.catalogues.editor.dialog.accept()
     assert [known.name for known in settings.connections()] == [SECIMS.name, "Renamed"]
     assert settings.active_connection().name == "Renamed"
     page.catalogues.remove_button.click()
