@@ -9,8 +9,7 @@ from urllib.parse import quote_plus, urlencode
 from owslib import fes
 from owslib.catalogue.csw2 import namespaces
 
-from secims_qgis.model import BBox, Flavour, Record, RecordPage, RecordProblem, Route, SearchQuery
-from secims_qgis.model.page import PageNote
+from secims_qgis.model import BBox, Flavour, PageNote, Record, RecordPage, RecordProblem, Route, SearchQuery
 from secims_qgis.network import AnswerError, RecordNotFoundError
 
 from .facets import with_facets

@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Callable, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from secims_qgis.model import Flavour, Record, RecordPage, SearchQuery
-from secims_qgis.model.page import PageNote
+from secims_qgis.model import Flavour, PageNote, Record, RecordPage, SearchQuery
 from secims_qgis.network import CancelledError, HttpError, SecimsError, fetch_json, same_origin
 
 from .acquaintance import Acquaintance

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from secims_qgis.model import Flavour, Record, RecordPage, RecordProblem, SearchQuery
-from secims_qgis.model.page import PageNote
+from secims_qgis.model import Flavour, PageNote, Record, RecordPage, RecordProblem, SearchQuery
 from secims_qgis.network import (
     AnswerError,
     CancelledError,

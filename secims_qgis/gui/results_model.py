@@ -19,7 +19,7 @@ from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
 
 if TYPE_CHECKING:
-    from secims_qgis.model.page import PageNote
+    from secims_qgis.model import PageNote
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 BADGES_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from secims_qgis.gui.formats import count_text, one_line
 from secims_qgis.gui.limits import AreaKind, Limits
 from secims_qgis.gui.translation import tr
-from secims_qgis.model.page import PageNote
+from secims_qgis.model import PageNote
 
 
 def count_words(loaded: int, matched: int | None, shown: int, *, is_complete: bool) -> str:

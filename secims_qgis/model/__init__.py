@@ -14,7 +14,7 @@ from .crs_report import Confidence, CrsFact, CrsReport, CrsVerdict, Remedy, Reme
 from .distribution import LIVE_KINDS, Distribution, DistributionKind, Part
 from .download import DownloadProgress, DownloadResult
 from .extent import BBox
-from .page import Facet, FacetValue, RecordPage, RecordProblem
+from .page import Facet, FacetValue, PageNote, RecordPage, RecordProblem
 from .query import Route, SearchQuery
 from .record import Contact, Record
 
@@ -36,6 +36,7 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Flavour",
+    "PageNote",
     "Part",
     "Purpose",
     "Record",

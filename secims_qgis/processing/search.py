@@ -34,7 +34,7 @@ from secims_qgis.processing.value_lists import values_of
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Catalogue
-    from secims_qgis.model.page import PageNote
+    from secims_qgis.model import PageNote
 
 TEXT, EXTENT, START, END, LIMIT = "TEXT", "EXTENT", "START", "END", "LIMIT"
 TYPES, KEYWORDS, ORGANISATIONS, FORMATS = "TYPES", "KEYWORDS", "ORGANISATIONS", "FORMATS"

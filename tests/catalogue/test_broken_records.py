@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secims_qgis.catalogue import open_catalogue
-from secims_qgis.model import Flavour, SearchQuery
-from secims_qgis.model.page import PageNote
+from secims_qgis.model import Flavour, PageNote, SearchQuery
 from secims_qgis.network import HttpError
 from tests.catalogue.replay import COLLECTION, numbered_records, replayed_pycsw
 

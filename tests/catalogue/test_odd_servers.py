@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from secims_qgis.catalogue import Acquaintances, catalogue_for, open_catalogue
-from secims_qgis.model import Connection, Flavour, SearchQuery
-from secims_qgis.model.page import PageNote
+from secims_qgis.model import Connection, Flavour, PageNote, SearchQuery
 from secims_qgis.network import AnswerError
 from tests.catalogue.replay import numbered_records
 from tests.fault_server import Behaviour, fault_server
