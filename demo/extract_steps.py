@@ -13,11 +13,12 @@ from secims_qgis.download import extract
 from secims_qgis.download.loadable import open_file_layers
 from secims_qgis.model import BBox, DistributionKind
 from secims_qgis.project import add_layers
+from secims_qgis.project.offline import back_to_live, live_data, take_offline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qgis.core import QgsProject
+    from qgis.core import QgsMapLayer, QgsProject
 
     from demo.report import Report
     from secims_qgis.catalogue import Catalogue
@@ -50,6 +51,41 @@ def take_extracts(report: Report, project: QgsProject, catalogue: Catalogue, fol
         facts.update(pixels=result.pixels, bytes=result.bytes)
         expect(result.pixels is not None and result.pixels > 10_000, "hardly any pixels")
         _add(project, record, item, file, facts)
+
+
+def go_offline_and_back(report: Report, project: QgsProject, folder: Path) -> None:
+    """Let the live parcels of the project read a file, and their service again: nothing else changes."""
+    with report.step("a live layer goes offline, and back") as facts:
+        layer = next(layer for layer in project.mapLayers().values() if _is_live_parcels(layer))
+        file = _fresh(folder / "parcels_offline.gpkg")
+        data = live_data(layer)
+        expect(data is not None, "the layer has nothing to extract")
+        result = extract(data.distribution, file, PARCELS_BOX, "EPSG:2006")
+        before = _look(layer)
+        take_offline(layer, file)
+        facts.update(features=result.features, offline=layer.providerType(), seen=layer.featureCount())
+        expect(layer.providerType() == "ogr" and layer.featureCount() == result.features, "not the file")
+        expect(_look(layer) == before, "name, style, joins or place changed offline")
+        back_to_live(layer)
+        facts["live"] = layer.providerType()
+        expect(layer.providerType() == "OAPIF" and _look(layer) == before, "not as before")
+
+
+def _is_live_parcels(layer: QgsMapLayer) -> bool:
+    return layer.providerType() == "OAPIF" and "typename='parcels'" in layer.source()
+
+
+def _look(layer: QgsMapLayer) -> tuple[object, ...]:
+    """Return what must stay: name, style, joins and place among the others."""
+    order = [node.layerId() for node in layer.project().layerTreeRoot().findLayers()]
+    renderer = layer.renderer().dump()
+    return (
+        layer.name(),
+        renderer,
+        layer.opacity(),
+        [join.joinLayerId() for join in layer.vectorJoins()],
+        order,
+    )
 
 
 def _fresh(file: Path) -> Path:

@@ -32,7 +32,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
-from demo.extract_steps import take_extracts
+from demo.extract_steps import go_offline_and_back, take_extracts
 from demo.launch import PROJECT_FOLDER, running, served_at
 from demo.live_steps import add_every_kind
 from demo.qgis_app import headless_qgis
@@ -83,7 +83,9 @@ class Journey:
         compare_values(self.report, self.project)
         self._download_recommended()
         self._download_split()
-        take_extracts(self.report, self.project, self._catalogue(), self.folder / "secims" / "extracts")
+        extracts = self.folder / "secims" / "extracts"
+        take_extracts(self.report, self.project, self._catalogue(), extracts)
+        go_offline_and_back(self.report, self.project, extracts)
         self._mend_the_mislabelled()
         self._cancel()
         self._save()
