@@ -14,6 +14,7 @@ from qgis.core import (
     QgsCsException,
     QgsDatumTransform,
     QgsPointXY,
+    QgsRectangle,
 )
 
 from secims_qgis.crs.position import distance_m, is_ballpark, wgs84
@@ -116,8 +117,21 @@ def _how_to_get(grid: QgsDatumTransform.GridDetails) -> str:
 
 def _is_real(item: QgsDatumTransform.TransformDetails, near: QgsPointXY) -> bool:
     """Return whether an operation has a known accuracy and is made for the place; ballparks have none."""
-    is_here = item.bounds.isNull() or item.bounds.isEmpty() or item.bounds.contains(near)
-    return item.accuracy >= 0 and is_here
+    return item.accuracy >= 0 and _is_made_for(item.bounds, near)
+
+
+def _is_made_for(area: QgsRectangle, near: QgsPointXY) -> bool:
+    """Return whether an area holds a place; True where no area is known.
+
+    One across the antimeridian, such as Alaska, has its western side beyond its eastern.
+    """
+    if area.isNull():
+        return True
+    if not area.yMinimum() <= near.y() <= area.yMaximum():
+        return False
+    if area.xMinimum() > area.xMaximum():
+        return near.x() >= area.xMinimum() or near.x() <= area.xMaximum()
+    return area.xMinimum() <= near.x() <= area.xMaximum()
 
 
 def _is_pinned_ballpark(transform: QgsCoordinateTransform) -> bool:

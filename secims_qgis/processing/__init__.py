@@ -6,7 +6,7 @@
     ├── search, describe          a catalogue to JSON files
     ├── add_live, download        a distribution to a layer or to files
     ├── extract                   what a service has in an extent, to a file
-    └── check_crs                 a layer to a verdict
+    └── check_crs, check_project  a layer, or all of a project, to verdicts
 
 They read their parameters, call the packages below and write the results; nothing else. QGIS loads
 all of them while it starts, so what they call is imported when one of them runs.
