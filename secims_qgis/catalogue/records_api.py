@@ -87,7 +87,7 @@ class RecordsCatalogue:
         reader = PageReader((self._answer, self._batch), f"{self.url}/items", request, self._known)
         keep = keeper(query, request.checked, sifting=request.sifts)
         if is_retry:  # one request tells whether it was that; narrowing took some already
-            reader.count(query.offset, 1)
+            reader.try_one(query)
         page = reader.page(query, keep)
         return with_facets(_with_notes(page, query, request), query, reader.facets)
 

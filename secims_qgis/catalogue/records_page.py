@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,15 @@ class PageReader:
         cursor = page.next.route.cursor if page.next.route is not None else ""
         onwards = Route(Flavour.OGC_API_RECORDS, self._request.left_out, self._offset_name, cursor)
         return replace(page, next=replace(page.next, route=onwards))
+
+    def try_one(self, query: SearchQuery) -> None:
+        """Ask for one record, to see whether the server answers this request at all.
+
+        Raises:
+            OtherDialectError, NetworkError, AnswerError: as ``page``.
+        """
+        with contextlib.suppress(_NotCountedError):
+            self.count(query.offset, 1)
 
     def count(self, offset: int, limit: int) -> Batch:
         """Return what the server has at an offset."""

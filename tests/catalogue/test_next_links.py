@@ -41,7 +41,7 @@ def test_what_a_next_link_tells(href, paging):
     assert paging_of(answer, URL, SENT) == paging
 
 
-def serve(server, next_query, start_of, *, strict=()):
+def serve(server, next_query, start_of, *, strict=(), status=400):
     """Serve 50 records; ``next_query`` gives the query of a next link, ``start_of`` reads where to begin."""
     records = numbered_records(50)
 
@@ -49,7 +49,7 @@ def serve(server, next_query, start_of, *, strict=()):
         parts = urlsplit(path)
         asked = dict(parse_qsl(parts.query))
         if parts.path != ITEMS or any(name in asked for name in strict):
-            return Behaviour(b'{"description": "unknown parameter"}', 400, "application/json")
+            return Behaviour(b'{"description": "unknown parameter"}', status, "application/json")
         start = start_of(asked)
         page = records[start : start + 10]
         links = []
@@ -117,3 +117,10 @@ def test_a_token_that_goes_round_ends_the_list():
         page = known(server).search(SearchQuery(limit=100))
         assert [record.id for record in page.records] == EVERYTHING[:30]
         assert page.next is None
+
+
+def test_a_token_server_that_breaks_on_a_parameter_is_asked_without_it():
+    with fault_server() as server:
+        start_of = lambda asked: int(asked.get("token", "t0")[1:])  # noqa: E731
+        serve(server, lambda start: {"token": f"t{start}"}, start_of, strict=("sortby",), status=500)
+        assert ids_of(server, SearchQuery(sort="title", limit=20)) == EVERYTHING
