@@ -115,5 +115,5 @@ class OfferList(QListView):
         self.updateGeometry()
 
 
-def _stroke(event: QKeyEvent) -> tuple[Qt.KeyboardModifiers, int]:
+def _stroke(event: QKeyEvent) -> tuple[Qt.KeyboardModifier, int]:
     return (event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key())

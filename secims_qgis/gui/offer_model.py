@@ -100,7 +100,7 @@ class OfferModel(QAbstractListModel):
             return ", ".join(word for word in words if word)
         return None
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         row = index.data(ROW_ROLE)
         if row is None or row.offer is None:
             return Qt.ItemFlag.NoItemFlags

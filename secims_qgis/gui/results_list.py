@@ -93,7 +93,7 @@ class ResultsList(QListView):
         return _stroke(event) in RESULT_KEYS or _is_letter(event)
 
 
-def _stroke(event: QKeyEvent) -> tuple[Qt.KeyboardModifiers, int]:
+def _stroke(event: QKeyEvent) -> tuple[Qt.KeyboardModifier, int]:
     return (event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from qgis.PyQt.QtCore import Qt
@@ -10,6 +11,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTex
 HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 OUR_MARKUP = ('<a href="more">',)
 """The one link that the dock itself makes; it folds a text."""
+_TAG = re.compile(r"<\s*[a-zA-Z!/?]")
 
 
 def labels(widget: QWidget) -> list[QLabel]:
@@ -57,4 +59,4 @@ def assert_harmless(widget: QWidget) -> None:
 
 
 def _is_markup(tip: str) -> bool:
-    return Qt.mightBeRichText(tip) and "<" in tip.replace("<p>", "").replace("</p>", "").replace("<br>", "")
+    return _TAG.search(tip.replace("<p>", "").replace("</p>", "").replace("<br>", "")) is not None
