@@ -88,6 +88,7 @@ def _fetch_all(
     watch: Watch,
     terms: Terms | None,
 ) -> DownloadResult:
+    from secims_qgis.download.companions import fetch_with_companions
     from secims_qgis.download.fetch import fetch_file
     from secims_qgis.download.join import fetch_parts, joined, split_group
 
@@ -99,7 +100,7 @@ def _fetch_all(
     files = (
         fetch_parts(fetch, wanted, folder, watch.check)
         if group is not None
-        else [fetch(item) for item in wanted]
+        else [file for item in wanted for file in fetch_with_companions(fetch, item)]
     )
     result = DownloadResult(
         files=tuple(file.path for file in files),

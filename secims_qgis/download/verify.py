@@ -65,8 +65,10 @@ _RULES: dict[str, _Rule] = {
     "csv": _rule(check_table, Content.TEXT, Content.JSON, proves_end=False),
     "txt": _rule(check_text, Content.TEXT, Content.JSON, Content.XML, proves_end=False),
     **dict.fromkeys(("kml", "gml", "xml", "vrt", "qml", "sld"), _XML),
-    **dict.fromkeys(("asc", "dxf"), _TEXT),
-    **dict.fromkeys(("fgb", "nc", "parquet", "jp2", "laz", "las", "7z", "gz", "dwg", "shp"), _BINARY),
+    **dict.fromkeys(("asc", "dxf", "prj", "cpg"), _TEXT),
+    **dict.fromkeys(
+        ("fgb", "nc", "parquet", "jp2", "laz", "las", "7z", "gz", "dwg", "shp", "shx", "dbf"), _BINARY
+    ),
     **dict.fromkeys(("xls", "doc", "ppt"), _BINARY),
     "mbtiles": _rule(check_database, Content.SQLITE),
     "pdf": _rule(check_pdf, Content.PDF),

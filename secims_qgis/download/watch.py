@@ -101,7 +101,7 @@ class Watch:
             self._on_progress(progress)
         if hasattr(self._feedback, "setProgress"):
             share = progress.received_bytes / progress.total_bytes if progress.total_bytes else 0.0
-            self._feedback.setProgress(100.0 * (self._done + min(share, 1.0)) / self._count)
+            self._feedback.setProgress(min(100.0, 100.0 * (self._done + min(share, 1.0)) / self._count))
 
 
 class _Rate:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 from secims_qgis.download.queue_state import JobState
 from secims_qgis.download.sources import LAYER_CONTENTS
 from secims_qgis.gui import theme
+from secims_qgis.gui.commands import CommandLook
 from secims_qgis.gui.layer_choice import CHOICE_FROM
 from secims_qgis.gui.message import MessageAction
 from secims_qgis.gui.translation import tr
@@ -39,30 +39,21 @@ class JobAction(Enum):
     CANCEL = "cancel"
 
 
-@dataclass(frozen=True)
-class ActionLook:
-    """How an action is shown; ``keys`` is text only, the rows handle the keys."""
-
-    text: str
-    icon: str
-    keys: str = ""
-
-
-def action_look(action: JobAction) -> ActionLook:
+def action_look(action: JobAction) -> CommandLook:
     """Return name, icon and keys of an action."""
     looks = {
-        JobAction.PAUSE: ActionLook(tr("Pause"), "temporal_navigation/pause", "Space"),
-        JobAction.RESUME: ActionLook(tr("Resume"), "mActionPlay", "Space"),
-        JobAction.TRY_AGAIN: ActionLook(tr("Try Again"), "mActionRefresh", "Space"),
-        JobAction.TRY_NOW: ActionLook(tr("Try Now"), "mActionRefresh"),
-        JobAction.CHOOSE_FOLDER: ActionLook(tr("Choose Another Folder…"), "mIconFolderOpen"),
-        JobAction.CHOOSE_LAYERS: ActionLook(tr("Choose Layers…"), "mActionAddLayer", "Return"),
-        JobAction.ADD_TO_PROJECT: ActionLook(tr("Add to Project"), "mActionAddLayer", "Return"),
-        JobAction.SHOW_FOLDER: ActionLook(tr("Show in Folder"), "mIconFolderOpen"),
-        JobAction.START_FIRST: ActionLook(tr("Start First"), "mActionArrowUp"),
-        JobAction.COPY_DETAILS: ActionLook(tr("Copy Details"), "mActionEditCopy"),
-        JobAction.REMOVE: ActionLook(tr("Take off the List"), "mIconClearText", "Del"),
-        JobAction.CANCEL: ActionLook(tr("Cancel"), "mIconClearText", "Del"),
+        JobAction.PAUSE: CommandLook(tr("Pause"), "temporal_navigation/pause", "Space"),
+        JobAction.RESUME: CommandLook(tr("Resume"), "mActionPlay", "Space"),
+        JobAction.TRY_AGAIN: CommandLook(tr("Try Again"), "mActionRefresh", "Space"),
+        JobAction.TRY_NOW: CommandLook(tr("Try Now"), "mActionRefresh"),
+        JobAction.CHOOSE_FOLDER: CommandLook(tr("Choose Another Folder…"), "mIconFolderOpen"),
+        JobAction.CHOOSE_LAYERS: CommandLook(tr("Choose Layers…"), "mActionAddLayer", "Return"),
+        JobAction.ADD_TO_PROJECT: CommandLook(tr("Add to Project"), "mActionAddLayer", "Return"),
+        JobAction.SHOW_FOLDER: CommandLook(tr("Show in Folder"), "mIconFolderOpen"),
+        JobAction.START_FIRST: CommandLook(tr("Start First"), "mActionArrowUp"),
+        JobAction.COPY_DETAILS: CommandLook(tr("Copy Details"), "mActionEditCopy"),
+        JobAction.REMOVE: CommandLook(tr("Take off the List"), "mIconClearText", "Del"),
+        JobAction.CANCEL: CommandLook(tr("Cancel"), "mIconClearText", "Del"),
     }
     return looks[action]
 
