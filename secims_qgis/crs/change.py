@@ -149,6 +149,13 @@ def has_change(layer: QgsMapLayer) -> bool:
     return note is not None and note.action == RemedyAction.SET_LAYER_CRS.value
 
 
+def is_chosen(layer: QgsMapLayer) -> bool:
+    """Return whether the CRS of a layer is the one that a remedy gave it."""
+    note = read_note(layer)
+    sets = {RemedyAction.SET_LAYER_CRS, RemedyAction.ASSIGN_TO_FILE, RemedyAction.REPROJECT_TO_FILE}
+    return note is not None and RemedyAction(note.action) in sets and layer.crs().authid() == note.authid
+
+
 def last_change(layer: QgsMapLayer, project: QgsProject) -> CrsChange | None:
     """Return the last remedy applied to a layer, also one from before the project was saved."""
     note = read_note(layer)

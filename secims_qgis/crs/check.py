@@ -12,8 +12,10 @@ from secims_qgis.crs.datum_shift import DatumShift, datum_shift
 from secims_qgis.crs.facts import facts
 from secims_qgis.crs.judge import judge
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
+from secims_qgis.crs.placed import judge_exact
 from secims_qgis.crs.position import centre_of, distance_m
 from secims_qgis.crs.reading import Reading, read
+from secims_qgis.crs.tight import exact_rival
 from secims_qgis.crs.words import distance, percent
 from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
 
@@ -56,6 +58,9 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
     context = transform_context or layer.transformContext()
     reading = read(layer, declared, expected_extent, context)
     finding = judge(reading)
+    if finding.verdict in {CrsVerdict.OK, CrsVerdict.DIFFERS} and not reading.is_chosen:
+        rival = exact_rival(layer, reading)
+        finding = judge_exact(reading, rival) if rival is not None else finding
     if offset is not None:
         finding = judge_compared(reading, finding, offset)
     project = QgsCoordinateReferenceSystem(project_crs) if project_crs else QgsCoordinateReferenceSystem()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from secims_qgis.crs.displaced import null_island_note, record_names
 from secims_qgis.crs.finding import LEAVE, STILL_M, Finding, crs_changes, displacement, remedies_for
-from secims_qgis.crs.names import name_in_text, short_name
+from secims_qgis.crs.names import WGS84_LONLAT, name_in_text, short_name
 from secims_qgis.crs.position import Fit, Footprint, distance_m, fit, is_in_area_of_use, share_inside
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import distance, percent
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def judge_placed(reading: Reading) -> Finding:
     """Compare the CRS of a layer in the right place with that of its record."""
     doubt = made_for_elsewhere(reading) or _has_no_datum_shift(reading)
-    if doubt:
+    if doubt and not reading.is_chosen:
         return _doubtful(reading, doubt)
     if reading.declared.crs is None or _agrees(reading):
         return Finding(CrsVerdict.OK, _in_place(reading), fitting=reading.crs)
@@ -116,6 +116,24 @@ def _cannot_tell(reading: Reading, rivals: list[Candidate]) -> Finding:
     )
     change = crs_changes(reading, rivals)
     return Finding(CrsVerdict.DIFFERS, explanation, (LEAVE, *change), reading.crs)
+
+
+def judge_exact(reading: Reading, rival: Candidate) -> Finding:
+    """Conclude from an exact extent that another CRS is meant."""
+    away = displacement(reading, rival.place)
+    explanation = (
+        f"Drawn {away}: the {reading.source} says {name_in_text(reading.crs)}, but only in "
+        f"{name_in_text(rival.crs)} are the bounds of its coordinates those of the record, to 5 m"
+        f"{record_names(reading, rival)}."
+    )
+    if reading.crs.isGeographic() and rival.crs.isGeographic() and rival.crs.authid() in WGS84_LONLAT:
+        # Catalogues copy degrees of a local datum as if they were WGS 84: that explains it as well.
+        doubt = (
+            f"{explanation} Or the catalogue left the datum shift out of the extent. An extent cannot tell."
+        )
+        return Finding(CrsVerdict.DIFFERS, doubt, (LEAVE, *crs_changes(reading, [rival])), reading.crs)
+    remedies = remedies_for(reading, [rival])
+    return Finding(CrsVerdict.WRONG_BUT_KNOWN, explanation, remedies, rival.crs, away)
 
 
 def _harmless(reading: Reading) -> Finding:

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorTileLayer,
 )
 
+from secims_qgis.crs.change import is_chosen
 from secims_qgis.crs.means import Means, means_of
 from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA
 from secims_qgis.crs.position import Fit, Footprint, fit, footprint, is_in_area_of_use, is_made_for
@@ -84,6 +85,8 @@ class Reading:
     place: Footprint | None
     means: Means = field(default_factory=Means)
     is_raster: bool = False
+    is_chosen: bool = False
+    """Whether the user had the CRS set by a remedy, and it is still that."""
     delivered: Delivered | None = None
     """What the service sent when the layer was opened."""
     is_tiled: bool = False
@@ -146,6 +149,7 @@ def read(
         means=Means() if is_tiled else means_of(layer),
         delivered=delivered,
         is_raster=isinstance(layer, QgsRasterLayer),
+        is_chosen=is_chosen(layer),
         is_tiled=is_tiled,
     )
 
