@@ -94,7 +94,15 @@ class SecimsPlugin:
     def _add_views(self) -> None:
         from secims_qgis.gui.view_control import ViewControl
 
-        self._views = ViewControl(self._workspace(), self._show_record)
+        self._views = ViewControl(self._workspace(), self._extract)
+
+    def _extract(self, layer: QgsMapLayer) -> None:
+        from secims_qgis.project.offline import live_data
+
+        if self._offline is not None and live_data(layer) is not None:
+            self._offline.extract(layer)
+        else:
+            self._show_record(layer)
 
     def _show_record(self, layer: QgsMapLayer) -> None:
         from secims_qgis.gui.view_record import show_record

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSlot
 
 from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.translation import tr
-from secims_qgis.gui.view_files import EXTRACT, FileOffers, extract_parameters
+from secims_qgis.gui.view_files import FileOffers
 from secims_qgis.gui.view_kinds import is_coverage, is_live_raster
 from secims_qgis.gui.view_menu import ViewMenu
 from secims_qgis.gui.view_news import ViewNews
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from secims_qgis.network.errors import SecimsError
 
 
-def _no_record(_layer: QgsMapLayer) -> None:
-    """Stand in where there is no dock."""
+def _nothing(_layer: QgsMapLayer) -> None:
+    """Stand in where nobody extracts."""
 
 
 class ViewControl(QObject):
     """Works whether the dock is seen or not: layers come with the project, too."""
 
-    def __init__(self, workspace: Workspace, show_record: Callable[[QgsMapLayer], None] = _no_record) -> None:
-        """``show_record`` opens the record of a layer, where it can be downloaded."""
+    def __init__(self, workspace: Workspace, extract: Callable[[QgsMapLayer], None] = _nothing) -> None:
+        """``extract`` offers to save the part of a layer that is in view."""
         super().__init__(workspace.main_window)
         self._workspace, self._project = workspace, workspace.project
         self._tasks = TaskKeeper(workspace.tasks, self)
@@ -44,10 +44,10 @@ class ViewControl(QObject):
         self.news = ViewNews(workspace.message_bar, workspace.project, self)
         self.menu = ViewMenu(workspace.main_window, self)
         self.files = FileOffers(workspace.message_bar, workspace.project, self)
-        self.files.extract_wanted.connect(self.extract)
         shared().news.view_changed.connect(self.news.take)
         self._project.layersRemoved.connect(self._layers_removed)
-        self.news.record_wanted.connect(show_record)
+        for source in (self.news, self.files):
+            source.extract_wanted.connect(extract)
         self.news.zoom_wanted.connect(self.zoom_to_native)
         for source in (self.news, self.menu):
             source.settings_wanted.connect(self.show_settings)
@@ -67,19 +67,6 @@ class ViewControl(QObject):
     def refresh(self, layer: QgsMapLayer) -> None:
         """Fetch a layer anew: what is kept of it is dropped."""
         refresh_layer(layer, self._tasks)
-
-    @pyqtSlot(object)
-    def extract(self, layer: QgsMapLayer) -> None:
-        """Open the algorithm that saves a part of a layer, with the layer's record and the map's extent."""
-        parameters = extract_parameters(layer, self._workspace.canvas)
-        if parameters is None:
-            self.news.record_wanted.emit(layer)
-            return
-        from qgis import processing
-
-        dialog = processing.createAlgorithmDialog(EXTRACT, parameters)
-        if dialog is not None:
-            dialog.show()
 
     @pyqtSlot(object)
     def zoom_to_native(self, layer: QgsMapLayer) -> None:

@@ -15,7 +15,7 @@ from secims_qgis.gui.view_kinds import is_live_raster
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
-    from qgis.gui import QgsMapCanvas, QgsMessageBar
+    from qgis.gui import QgsMessageBar
 
 _PROVIDERS = ("gdal:", "grass:", "grass7:", "saga:", "sagang:", "otb:", "wbt:")
 _NATIVE = frozenset(
@@ -23,7 +23,6 @@ _NATIVE = frozenset(
     for name in ("slope", "aspect", "hillshade", "ruggednessindex", "relief", "fillsinkswanglui")
 )
 """Algorithms of QGIS that hand the source of a layer to GDAL."""
-EXTRACT = "secims:extract"
 
 
 def needs_file(algorithm_id: str) -> bool:
@@ -82,21 +81,3 @@ def _texts(value: Any) -> list[str]:
         return [value]
     items = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
     return [text for item in items for text in _texts(item)]
-
-
-def extract_parameters(layer: QgsMapLayer, canvas: QgsMapCanvas) -> dict[str, str] | None:
-    """Return what the algorithm that extracts is to be asked; None for a layer of no record."""
-    from secims_qgis.project.provenance import read_provenance
-
-    origin = read_provenance(layer)
-    if origin is None or not origin.catalogue:
-        return None
-    box, crs = canvas.extent(), canvas.mapSettings().destinationCrs().authid()
-    bounds = (box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum())
-    extent = ",".join(repr(bound) for bound in bounds) + (f" [{crs}]" if crs else "")
-    return {
-        "CATALOGUE": origin.catalogue,
-        "RECORD": origin.record_id,
-        "DISTRIBUTION": origin.kind,
-        "EXTENT": extent,
-    }

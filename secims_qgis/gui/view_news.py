@@ -34,7 +34,7 @@ class ViewNews(QObject):
 
     zoom_wanted = pyqtSignal(object)
     settings_wanted = pyqtSignal(object)
-    record_wanted = pyqtSignal(object)
+    extract_wanted = pyqtSignal(object)
     refresh_wanted = pyqtSignal(object)
 
     def __init__(self, bar: QgsMessageBar, project: QgsProject, parent: QObject | None = None) -> None:
@@ -93,7 +93,7 @@ class ViewNews(QObject):
             return (
                 (tr("Zoom In"), self.zoom_wanted),
                 ("", self.settings_wanted),
-                (tr("Download…"), self.record_wanted),
+                (tr("Download…"), self.extract_wanted),
             )
         return ((tr("Try Again"), self.refresh_wanted),)
 

@@ -42,9 +42,9 @@ def shown(qtbot, window, workspace, tree):
     window.resize(500, 400)
     window.show()
     qtbot.waitExposed(window)
-    records = []
-    control = ViewControl(workspace, records.append)
-    control.records = records
+    wanted = []
+    control = ViewControl(workspace, wanted.append)
+    control.wanted = wanted
     yield control
     if not control.is_stopped:
         control.stop()
@@ -130,11 +130,11 @@ class TestMessages:
         qtbot.waitUntil(lambda: "could not be drawn" in _said(window), timeout=5_000)
         assert "query error" in _said(window)
 
-    def test_download_leads_to_the_record(self, qtbot, window, layer, shown):
+    def test_download_offers_an_extract(self, qtbot, window, layer, shown):
         _look(qtbot, window, layer.extent())
         qtbot.waitUntil(lambda: "coarse preview" in _said(window), timeout=5_000)
         _press(window, "Download…")
-        assert shown.records == [layer]
+        assert shown.wanted == [layer]
 
     def test_messages_go_with_their_layer(self, qtbot, window, layer, project):
         _look(qtbot, window, layer.extent())
@@ -189,30 +189,16 @@ class TestFiles:
 
     @pytest.mark.parametrize("algorithm", ["gdal:warpreproject", "native:slope", "grass7:r.slope.aspect"])
     def test_algorithms_that_read_files_get_an_offer(self, qtbot, window, layer, shown, algorithm):
-        wanted = []
-        shown.files.extract_wanted.disconnect()
-        shown.files.extract_wanted.connect(wanted.append)
         self._run(algorithm, INPUT=[layer.source()], OUTPUT="x.tif")
         qtbot.waitUntil(lambda: "reads files only" in _said(window), timeout=5_000)
         _press(window, "Extract…")
-        assert wanted == [layer]
+        assert shown.wanted == [layer]
 
     def test_others_get_none(self, window, layer, shown):
         self._run("native:rastercalc", LAYERS=[layer.source()])
         self._run("gdal:warpreproject", INPUT="/data/elevation.tif")
         self._run("gdal:warpreproject", INPUT=None, EXTRA={"a": 3})
         assert _said(window) == ""
-
-    def test_the_extract_knows_record_and_place(self, window, layer):
-        from secims_qgis.gui.view_files import extract_parameters
-        from secims_qgis.project.provenance import Provenance, write_provenance
-
-        assert extract_parameters(layer, window.canvas) is None
-        write_provenance(layer, Provenance(catalogue="https://c.example", record_id="r", kind="COVERAGE"))
-        window.canvas.setExtent(QgsRectangle(-61, 13, -60, 14))
-        parameters = extract_parameters(layer, window.canvas)
-        assert (parameters["RECORD"], parameters["DISTRIBUTION"]) == ("r", "COVERAGE")
-        assert parameters["EXTENT"].endswith(" [EPSG:4326]")
 
 
 class TestRecord:
