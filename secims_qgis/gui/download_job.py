@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from secims_qgis.download.pace import RateLimit
     from secims_qgis.gui.tasks import TaskKeeper
-    from secims_qgis.model import Connection, DownloadProgress
+    from secims_qgis.model import Connection, DownloadProgress, Part
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class JobStatus:
     retry_in_s: float | None = None
     trouble: SecimsError | None = None
     is_in_project: bool = False
+    part: Part | None = None
+    """The part of a split dataset that sizes and speed are about."""
 
 
 class DownloadJob(QObject):
@@ -131,8 +133,13 @@ class DownloadJob(QObject):
                 progress.bytes_per_s,
                 retry_in_s=progress.retry_in_s,
                 trouble=trouble,
+                part=self._part(progress),
             )
         )
+
+    def _part(self, progress: DownloadProgress) -> Part | None:
+        items = self.order.distributions
+        return next((item.part for item in items if len(items) > 1 and item.title == progress.title), None)
 
     def _kept_bytes(self, progress: DownloadProgress) -> int:
         return self.status.received_bytes if progress.retry_in_s is not None else 0

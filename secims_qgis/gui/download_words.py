@@ -34,6 +34,16 @@ def job_words(job: DownloadJob) -> str:
     return words[status.state](status)
 
 
+def title_words(job: DownloadJob) -> str:
+    """Return what a job is called: "Nearshore bathymetry 2 m, part 2 of 3" while that part comes."""
+    part = job.status.part
+    if part is None or not job.state.is_active:
+        return job.order.title
+    return tr("{title}, part {number} of {count}").format(
+        title=job.order.title, number=part.number, count=part.of
+    )
+
+
 def total_words(jobs: list[DownloadJob]) -> str:
     """Return the line that always shows: "2 running, 1 paused · 37 % · 1.9 MB/s"."""
     states = [job.state for job in jobs if not job.state.is_over]

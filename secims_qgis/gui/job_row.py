@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 
 from secims_qgis.download.queue_state import JobState
 from secims_qgis.gui.buttons import name_button, tool_button
-from secims_qgis.gui.download_words import job_words
+from secims_qgis.gui.download_words import job_words, title_words
 from secims_qgis.gui.job_actions import JobAction, action_look, actions_of
 from secims_qgis.gui.labels import PlainLabel, QuietLabel
 from secims_qgis.gui.theme import icon
@@ -87,7 +87,10 @@ class JobRow(QFrame):
         words = job_words(self.job)
         if words != self._words.text():
             self._words.setText(words)
-        self.setAccessibleName(f"{self.job.order.title}, {words}")
+        title = title_words(self.job)
+        if title != self._title.text():
+            self._title.setText(title)
+        self.setAccessibleName(f"{title}, {words}")
         actions = actions_of(status)[:BUTTONS]
         if actions != self._actions:
             self._show_actions(actions)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from secims_qgis.download.patience import NONE
 from secims_qgis.gui.commands import Command
+from secims_qgis.gui.download_task import DownloadOrder
 from secims_qgis.gui.download_words import total_words
 from secims_qgis.gui.downloads import JobState
 from secims_qgis.gui.job_actions import JobAction
-from secims_qgis.model import Distribution, DistributionKind, Flavour, Record
+from secims_qgis.gui.layer_check import map_place
+from secims_qgis.model import Distribution, DistributionKind, Flavour, Part, Record
 from tests.fault_server import Fault
 
 SECONDS = 1000
@@ -151,3 +154,32 @@ def test_another_folder_can_be_chosen_where_one_cannot_be_written(
     qtbot.mouseClick(row.button(JobAction.CHOOSE_FOLDER), Qt.MouseButton.LeftButton)
     wait_for(qtbot, body, JobState.DONE)
     assert [path.read_bytes() for path in other.rglob("*.pdf")] == [BODY]
+
+
+def test_the_row_says_which_part_of_a_dataset_comes(qtbot, body, server):
+    record = Record("dem", "Terrain model")
+    parts = tuple(
+        Distribution(
+            DistributionKind.FILE, server.url(f"/{n}.pdf"), f"Terrain model {n} of 2", "pdf", part=Part(n, 2)
+        )
+        for n in (1, 2)
+    )
+    server.serve("/1.pdf", BODY, content_type="application/pdf")
+    server.serve("/2.pdf", BODY, content_type="application/pdf", fault=Fault.STALL)
+    order = DownloadOrder(
+        record,
+        parts,
+        "Terrain model",
+        body.folder.for_record(record),
+        map_place(QgsProject.instance()),
+        False,
+    )
+    body.services.when_ready(lambda: body.queue.add(order, body.search.connection))
+    job = wait_for(qtbot, body, JobState.RUNNING)
+    row = body.strip.rows[job]
+    qtbot.waitUntil(
+        lambda: row.accessibleName().startswith("Terrain model, part 2 of 2, "), timeout=20 * SECONDS
+    )
+    body.downloads.give(JobAction.PAUSE, job)
+    wait_for(qtbot, body, JobState.PAUSED)
+    assert row.accessibleName().startswith("Terrain model, Paused at ")
