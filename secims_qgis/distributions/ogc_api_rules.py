@@ -19,6 +19,8 @@ _VECTOR_TILE = re.compile(r"\bmvt\b|\bpbf\b|mapbox-vector-tile", re.IGNORECASE)
 _IMAGE_TILE = re.compile(r"\bpng\b|\bjpe?g\b|\bwebp\b|\btiff?\b", re.IGNORECASE)
 _CATALOGUE_COLLECTION = re.compile(r"^metadata:")
 _API_WORD = re.compile(r"\bOGC ?(?:-|:)? ?(?:OGC)?API\b|OGCAPI", re.IGNORECASE)
+_ITEMS_FILE = re.compile(r"items\.(?P<format>csv|geojson|gpkg|gml|kml|fgb|parquet|xlsx)")
+"""All features as a file, as some servers have them beside ``/items``."""
 _PARTS_OF_MAP = re.compile(r"^(?:styles/[^/]+/)?map$")
 _PARTS_OF_TILES = re.compile(r"^(?P<map>(?:styles/[^/]+/)?map/)?tiles(?:/(?P<set>.*))?$")
 
@@ -60,6 +62,9 @@ def _resource(link: Link, rest: str) -> Distribution:
         return Distribution(kinds.COLLECTION, link.url)
     if rest == "items":
         return Distribution(kinds.FEATURES, link.url)
+    as_file = _ITEMS_FILE.fullmatch(rest)
+    if as_file:
+        return Distribution(kinds.FILE, link.url, format=as_file.group("format"))
     if rest.startswith("items/"):
         return Distribution(kinds.FILE, link.url, format="geojson")
     if rest.partition("/")[0] == "coverage":

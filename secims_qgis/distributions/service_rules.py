@@ -63,7 +63,7 @@ def by_arcgis(link: Link) -> Distribution | None:
     tells = f"{link.path} {link.protocol}".lower()
     if "/featureserver" in tells or "featureserver" in link.protocol.lower():
         return Distribution(DistributionKind.ARCGIS_FEATURES, link.url)
-    if "/mapserver" in link.path.lower() and "arcgis" in tells:
+    if re.search(r"/(?:map|image)server\b", link.path.lower()) and "arcgis" in tells:
         return Distribution(DistributionKind.ARCGIS_MAP, link.url)
     if link.protocol.lower().startswith("esri"):
         is_map = "map service" in tells or "mapserver" in tells
@@ -73,7 +73,9 @@ def by_arcgis(link: Link) -> Distribution | None:
 
 
 def by_geoserver_path(link: Link) -> Distribution | None:
-    """Know a GeoServer endpoint; ``ows`` may be several services: its capabilities tell."""
+    """Know a WMTS by the name of its document, a GeoServer endpoint by its path; ``ows`` may be several services: its capabilities tell."""
+    if link.path.lower().endswith("/wmtscapabilities.xml"):  # OGC 07-057r7, clause 11: its place in REST
+        return Distribution(DistributionKind.WMTS, link.url)
     match = _GEOSERVER.search(link.path)
     if match is None:
         return None

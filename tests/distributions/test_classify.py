@@ -27,6 +27,27 @@ def test_every_kind_of_link(case):
     assert found.format == case["format"]
 
 
+@pytest.mark.parametrize(
+    ("path", "kind", "file_format"),
+    [
+        ("wmts/1.0.0/WMTSCapabilities.xml", "WMTS", None),
+        ("arcgis/rest/services/Relief/ImageServer", "ARCGIS_MAP", None),
+        ("api/collections/roads/items.csv", "FILE", "csv"),
+        ("api/collections/roads/items.html", "NAVIGATION", None),
+        ("geoserver/wms", "WMS", None),
+    ],
+)
+def test_addresses_of_other_servers(path, kind, file_format):
+    for protocol in ("", "WWW:LINK"):
+        found = classify({"href": f"https://x.example/{path}", "protocol": protocol}, BASE)
+        assert (found.kind.value, found.format) == (kind, file_format)
+
+
+def test_an_image_service_of_arcgis_draws_a_map_whatever_its_protocol_is_called():
+    link = {"href": "https://x.example/arcgis/rest/services/Relief/ImageServer", "protocol": "ESRI:REST"}
+    assert classify(link, BASE).kind is DistributionKind.ARCGIS_MAP
+
+
 def test_the_fixtures_cover_the_kinds():
     kinds = {case["kind"] for case in EXPECTED}
     assert kinds | {"WCS"} == {kind.value for kind in DistributionKind}
