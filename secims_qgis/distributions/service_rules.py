@@ -73,7 +73,10 @@ def by_arcgis(link: Link) -> Distribution | None:
 
 
 def by_geoserver_path(link: Link) -> Distribution | None:
-    """Know a WMTS by the name of its document, a GeoServer endpoint by its path; ``ows`` may be several services: its capabilities tell."""
+    """Know a WMTS by the name of its document, and a GeoServer endpoint.
+
+    There, ``ows`` may be several services: its capabilities tell.
+    """
     if link.path.lower().endswith("/wmtscapabilities.xml"):  # OGC 07-057r7, clause 11: its place in REST
         return Distribution(DistributionKind.WMTS, link.url)
     match = _GEOSERVER.search(link.path)
