@@ -15,7 +15,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from secims_qgis.live.extent import keep_extent
 from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD
-from secims_qgis.live.tile_scale import hide_from_afar
+from secims_qgis.live.tile_scale import hide_from_afar, scale_of_level
 from secims_qgis.live.tiles_content import TileContent
 from secims_qgis.live.tiles_extent import bounds_of
 from secims_qgis.network import LiveLayerError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 TILE_PIXELS = 256
 TIMEOUT_S = 20
+MOST_TILES_AT_ONCE = 16
 _CRS84, _WGS84 = "OGC:CRS84", "EPSG:4326"
 
 
@@ -94,18 +95,37 @@ def _gdal_layer(source: TileSource, probe: Probe, name: str, authcfg: str) -> Qg
         if layer.bandCount() == 4:
             renderer.setAlphaBand(4)
         layer.setRenderer(renderer)
+        if first_level_for_gdal(source, probe) < probe.first_level:
+            layer.setScaleBasedVisibility(True)
+            layer.setMinimumScale(scale_of_level(source.matrix_set, probe.first_level - 1))
     return layer
+
+
+def first_level_for_gdal(source: TileSource, probe: Probe) -> int:
+    """Return the level that GDAL is told to be the first: of a few tiles, all of which QGIS reads at once.
+
+    It takes their statistics when it opens a layer. Where there are no tiles at that level, GDAL draws
+    nothing, and the layer is hidden there.
+    """
+    level = probe.first_level
+    while level > 0:
+        columns, rows = source.matrix_set.block(bounds_of(source) or source.matrix_set.world, level)
+        if len(columns) * len(rows) <= MOST_TILES_AT_ONCE:
+            break
+        level -= 1
+    return level
 
 
 def gdal_description(source: TileSource, probe: Probe, pixels: int) -> str:
     """Return the tiles as a document for GDAL's WMS driver, TMS flavour.
 
-    The window is cut to the tiles of the first level that hold data, so that the layer has an extent
+    The window is cut to the tiles of its first level that hold data, so that the layer has an extent
     without the plugin, too. https://gdal.org/drivers/raster/wms.html
     """
-    matrix_set, depth = source.matrix_set, probe.last_level - probe.first_level
-    columns, rows = matrix_set.block(bounds_of(source) or matrix_set.world, probe.first_level)
-    left, bottom, right, top = matrix_set.bounds_of(probe.first_level, columns, rows)
+    matrix_set, first = source.matrix_set, first_level_for_gdal(source, probe)
+    depth = probe.last_level - first
+    columns, rows = matrix_set.block(bounds_of(source) or matrix_set.world, first)
+    left, bottom, right, top = matrix_set.bounds_of(first, columns, rows)
     document = QDomDocument()
     root = _child(document, document, "GDAL_WMS")
     service = _child(document, root, "Service", name="TMS")

@@ -30,7 +30,7 @@ from secims_qgis.live.tile_matrix import (
     known_matrix_set,
     read_matrix_set,
 )
-from secims_qgis.live.tiles_extent import box_of_document, limits_of
+from secims_qgis.live.tiles_extent import box_of_document, levels_of_limits, limits_of
 from secims_qgis.live.tiles_source import SourceLayer, TileSource
 from secims_qgis.live.tiles_styles import links_of, styles_of
 from secims_qgis.model import DistributionKind
@@ -139,7 +139,8 @@ class _Description:
         styles = styles_of(
             (self._document, collection), self._absolute, lambda url: self._quietly(as_document(url))
         )
-        levels = self._tileset.zoom or zoom_of(self._document) or zoom_of(tilejson)
+        told = self._tileset.zoom or zoom_of(self._document) or zoom_of(tilejson)
+        levels = told or levels_of_limits(self._document, matrix_set)
         return TileSource(
             template=_for_qgis(self._tileset.template, matrix_set, tilejson),
             matrix_set=matrix_set,

@@ -44,8 +44,23 @@ def box_of_document(document: Mapping[str, Any]) -> BBox | None:
 
 def limits_of(document: Mapping[str, Any], matrix_set: TileMatrixSet) -> Bounds | None:
     """Return what the limits of the deepest level cover (OGC 17-083r4, clause 8); None without limits."""
+    limits = _limits(document, matrix_set)
+    if not limits:
+        return None
+    deepest = max(limits)
+    return matrix_set.bounds_of(deepest, *limits[deepest])
+
+
+def levels_of_limits(document: Mapping[str, Any], matrix_set: TileMatrixSet) -> tuple[int, int] | None:
+    """Return the first and the last level that the limits name, also where names are no bare numbers."""
+    limits = _limits(document, matrix_set)
+    return (min(limits), max(limits)) if limits else None
+
+
+def _limits(document: Mapping[str, Any], matrix_set: TileMatrixSet) -> dict[int, tuple[range, range]]:
+    """Return columns and rows by level."""
     entries = document.get("tileMatrixSetLimits")
-    best: tuple[int, Bounds] | None = None
+    found = {}
     for entry in entries if isinstance(entries, list) else ():
         numbers = [
             _mapping(entry).get(name) for name in ("minTileCol", "maxTileCol", "minTileRow", "maxTileRow")
@@ -53,10 +68,8 @@ def limits_of(document: Mapping[str, Any], matrix_set: TileMatrixSet) -> Bounds 
         level = str(_mapping(entry).get("tileMatrix")).removeprefix(matrix_set.prefix)
         whole = [number for number in numbers if isinstance(number, int) and 0 <= number < 2**40]
         if len(whole) == 4 and level.isascii() and level.isdigit() and int(level) <= matrix_set.last_level:
-            columns, rows = range(whole[0], whole[1] + 1), range(whole[2], whole[3] + 1)
-            if best is None or int(level) > best[0]:
-                best = (int(level), matrix_set.bounds_of(int(level), columns, rows))
-    return best[1] if best is not None else None
+            found[int(level)] = (range(whole[0], whole[1] + 1), range(whole[2], whole[3] + 1))
+    return found
 
 
 def bounds_of(source: TileSource) -> Bounds | None:

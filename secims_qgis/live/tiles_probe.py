@@ -18,6 +18,7 @@ from secims_qgis.network import HttpError, LiveLayerError, LoginNeededError, fet
 if TYPE_CHECKING:
     import requests
 
+    from secims_qgis.live.tile_matrix import TileMatrixSet
     from secims_qgis.live.tiles_source import Bounds, TileSource
 
 MAX_REQUESTS = 60
@@ -75,8 +76,10 @@ class _Search:
         self._session, self._source, self._set = session, source, source.matrix_set
         self._requests = 0
         self._error: HttpError | None = None
-        home = in_matrix_set(HOME, source.matrix_set)
-        self._bounds = bounds_of(source) or home or source.matrix_set.world
+        told, home = bounds_of(source), in_matrix_set(HOME, source.matrix_set)
+        self._bounds = told or home or source.matrix_set.world
+        if told is not None and home is not None and _is_half_a_world(told, source.matrix_set):
+            self._bounds = home  # such limits say nothing, and in the middle of the world is the sea
 
     def somewhere(self) -> Tile:
         """Return a tile with data, from a level that shows the whole extent in a few tiles."""
@@ -188,6 +191,11 @@ class _Search:
             return None
         plain, is_packed = unpacked(body, url)
         return Tile(level, column, row, plain, content_of(plain, url), is_packed)
+
+
+def _is_half_a_world(bounds: Bounds, matrix_set: TileMatrixSet) -> bool:
+    west, _south, east, _north = matrix_set.world
+    return bounds[2] - bounds[0] >= (east - west) / 2
 
 
 _MIDDLES = ((0.5, 0.5), (0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75))
