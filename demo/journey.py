@@ -313,33 +313,36 @@ def _clear(output: Path) -> None:
     shutil.rmtree(output / "secims", ignore_errors=True)
 
 
-def _demo() -> AbstractContextManager[DemoUrls]:
+def _demo(port: int) -> AbstractContextManager[DemoUrls]:
     """Use the demo of ``make serve`` where it runs, else one of our own on its port.
 
-    The saved project then works again whenever ``make serve`` runs.
+    The saved project then works again whenever ``make serve`` runs. With port 0, one of our own in any case.
     """
-    served = served_at(f"http://127.0.0.1:{PORT}")
-    return nullcontext(served) if served is not None else running(_port())
+    served = served_at(f"http://127.0.0.1:{port}") if port else None
+    return nullcontext(served) if served is not None else running(_free(port))
 
 
-def _port() -> int:
+def _free(port: int) -> int:
+    """Return the port, or 0 where somebody else has it."""
     with socket.socket() as probe:
         # A server that has just stopped leaves its port in TIME_WAIT, which is no hindrance.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", PORT))
+            probe.bind(("127.0.0.1", port))
         except OSError:
             return 0
-    return PORT
+    return port
 
 
 def main() -> int:
     """Make the journey; the exit code tells whether all of it went well."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for report, map and project")
-    output = parser.parse_args().output.resolve()
+    parser.add_argument("--port", type=int, default=PORT, help="of the demo; 0: its own, on a free port")
+    chosen = parser.parse_args()
+    output = chosen.output.resolve()
     _clear(output)
-    with headless_qgis() as application, _demo() as demo:
+    with headless_qgis() as application, _demo(chosen.port) as demo:
         journey = Journey(demo, output)
         journey.run()
         journey.report.write(
