@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from secims_qgis.download.checksum import header_checksum
 from secims_qgis.download.names import header_name
 from secims_qgis.download.partial import PartNote
-from secims_qgis.download.patience import retry_after_s
-from secims_qgis.network.errors import BrokenOffError, DamagedFileError, HttpError
+from secims_qgis.network.errors import BrokenOffError, DamagedFileError
 from secims_qgis.network.fetch import read_body
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def read_answer(response: requests.Response, note: PartNote | None, have: int) -
         known = note or PartNote("")
         return Answer(have, have, known.validator, "", checksum=known.checksum)
     if status >= HTTPStatus.BAD_REQUEST:
-        _raise_refusal(response)
+        read_body(response)  # raises for a status of 400 or more
     if status >= HTTPStatus.MULTIPLE_CHOICES:
         raise BrokenOffError("the server redirects to nowhere", url=response.url, status=status)
     start = have if continues(response, note, have) else 0
@@ -137,15 +136,6 @@ def validator_of(headers: Mapping[str, str]) -> str:
     modified = headers.get("Last-Modified", "").strip()
     # A file that was changed in the second of the answer may change again within it.
     return "" if modified and modified == headers.get("Date", "").strip() else modified
-
-
-def _raise_refusal(response: requests.Response) -> None:
-    """Raise for a status of 400 or more, with the server's words and how long it wants to be left."""
-    try:
-        read_body(response)
-    except HttpError as error:
-        error.retry_after_s = retry_after_s(response.headers)
-        raise
 
 
 def _checksum(headers: Mapping[str, str], coding: str, start: int) -> str:

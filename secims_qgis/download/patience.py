@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from secims_qgis.network.errors import (
@@ -30,7 +27,6 @@ _PASSING_STATUSES = frozenset(
 )
 _PASSING_ERRORS = (BrokenOffError, TimedOutError, UnreachableError)
 _JITTER_STEPS = 1000
-_MAX_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -74,29 +70,6 @@ def is_passing(error: SecimsError) -> bool:
     if isinstance(error, HttpError):
         return error.status in _PASSING_STATUSES
     return isinstance(error, _PASSING_ERRORS) and not _is_refused_certificate(error)
-
-
-def retry_after_s(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that a server asks to be left alone for (RFC 9110, section 10.2.3).
-
-    A date counts from the server's own clock where it tells it; this computer's may be wrong.
-    """
-    text = headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS:
-        return float(text)
-    until = _date(text)
-    if until is None:
-        return None
-    now = _date(headers.get("Date", "")) or datetime.now(timezone.utc)
-    return max(0.0, (until - now).total_seconds())
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(text)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=timezone.utc)
 
 
 def _is_refused_certificate(error: SecimsError) -> bool:

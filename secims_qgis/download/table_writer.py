@@ -101,9 +101,9 @@ class TableWriter:
 
     def _check_ids(self) -> None:
         column, table = (_quoted(name) for name in (self._columns[_ID], self._layer.GetName()))
-        found = self._dataset.ExecuteSQL(
-            f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL GROUP BY 1 HAVING count(*) > 1 LIMIT 1"  # noqa: S608 - quoted
-        )
+        # SQL has no placeholders for names; these are quoted.
+        doubles = f"SELECT {column} FROM {table} GROUP BY 1 HAVING count({column}) > 1 LIMIT 1"  # noqa: S608  # nosec B608
+        found = self._dataset.ExecuteSQL(doubles)
         double = found.GetNextFeature() if found is not None else None
         double_id = double.GetField(0) if double is not None else None
         double = None

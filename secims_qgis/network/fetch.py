@@ -22,6 +22,7 @@ from .errors import (
     UnreachableError,
 )
 from .link_policy import check_link
+from .retry_after import retry_after_s
 
 if TYPE_CHECKING:
     import requests
@@ -119,12 +120,14 @@ def _read_bounded(response: requests.Response, max_bytes: int) -> bytes:
 
 def _raise_for_status(response: requests.Response) -> NoReturn:
     kind = LoginNeededError if response.status_code in _LOGIN_STATUSES else HttpError
-    raise kind(
+    error = kind(
         f"HTTP {response.status_code} {response.reason}".strip(),
         url=response.url,
         status=response.status_code,
         server_words=words_of_server(_start_of_body(response)),
     )
+    error.retry_after_s = retry_after_s(response.headers)
+    raise error
 
 
 def _start_of_body(response: requests.Response) -> bytes:

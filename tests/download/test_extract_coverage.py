@@ -7,7 +7,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsFeedback
 
-from secims_qgis.download import extract, extract_coverage, extract_patience
+from secims_qgis.download import extract, extract_coverage
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network import errors
 from tests.download.conftest import names_in
@@ -20,10 +20,9 @@ BWI = {"epsg": 2006, "left": 500_000.0, "top": 1_560_000.0, "pixel": 15.0, "bbox
 
 @pytest.fixture(autouse=True)
 def small_and_quick(monkeypatch):
-    """Several windows also for a small coverage, and no waiting for servers to recover."""
+    """Several windows also for a small coverage."""
     monkeypatch.setattr(extract_coverage, "REQUEST_BYTES", 100_000)
     monkeypatch.setattr(extract_coverage, "BLOCK", 128)
-    monkeypatch.setattr(extract_patience, "PAUSE_S", 0.0)
 
 
 def distribution(server) -> Distribution:

@@ -10,7 +10,7 @@ import pytest
 from osgeo import ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback, QgsRectangle
 
-from secims_qgis.download import extract, extract_patience
+from secims_qgis.download import extract
 from secims_qgis.model import BBox, CrsRef, Distribution, DistributionKind
 from secims_qgis.network import errors, open_session
 from tests.download.conftest import names_in
@@ -19,12 +19,6 @@ from tests.download.gdal_exceptions import gdal_exceptions
 from tests.fault_server import LOGIN_PAGE, Behaviour, Fault
 
 BWI = "http://www.opengis.net/def/crs/EPSG/0/2006"
-
-
-@pytest.fixture(autouse=True)
-def no_pauses(monkeypatch):
-    """Tests do not wait for servers to recover."""
-    monkeypatch.setattr(extract_patience, "PAUSE_S", 0.0)
 
 
 def points(count: int) -> list[dict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from secims_qgis.download.pace import LEAST_LIMIT_BYTES_PER_S, RateLimit, StallGuard
-from secims_qgis.download.patience import LONG, NONE, Patience, is_passing, retry_after_s
+from secims_qgis.download.patience import LONG, NONE, Patience, is_passing
 from secims_qgis.network.errors import (
     BrokenOffError,
     CancelledError,
@@ -44,31 +44,6 @@ def test_patience_ends():
     assert REAL_PAUSE_S(Patience(attempts=3), 2) is not None
     assert REAL_PAUSE_S(Patience(attempts=3), 3) is None
     assert REAL_PAUSE_S(NONE, 1) is None
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"Retry-After": "120"}, 120),
-        ({"Retry-After": " 0 "}, 0),
-        (
-            {
-                "Retry-After": "Mon, 06 Jan 2025 10:00:30 GMT",
-                "Date": "Mon, 06 Jan 2025 10:00:00 GMT",
-            },
-            30,
-        ),
-        ({"Retry-After": "Mon, 06 Jan 2025 09:00:00 GMT", "Date": "Mon, 06 Jan 2025 10:00:00 GMT"}, 0),
-        ({"Retry-After": "Mon, 06 Jan 2025 09:00:00 GMT"}, 0),
-        ({"Retry-After": "soon"}, None),
-        ({"Retry-After": "-5"}, None),
-        ({"Retry-After": "9" * 30}, None),
-        ({"Retry-After": "Mon, 99 Jan 2025 09:00:00 GMT"}, None),
-        ({}, None),
-    ],
-)
-def test_retry_after_in_seconds_or_as_a_date(headers, seconds):
-    assert retry_after_s(headers) == seconds
 
 
 @pytest.mark.parametrize(
