@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Callable
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QPushButton, QWidget
 from qgis.utils import iface, plugins
 
 import demo.first_steps  # noqa: F401 - makes the project with the island, when it is imported
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.downloads import JobState
+from secims_qgis.gui.extract_dialog import ExtractDialog
 from secims_qgis.gui.limits import FilterField, Filters
 from secims_qgis.gui.options_page import PAGE_KEY
 from secims_qgis.gui.page_flow import Page
@@ -34,10 +35,11 @@ from secims_qgis.model import DistributionKind, Record
 
 if TYPE_CHECKING:
     from secims_qgis.gui.dock_body import DockBody
+    from secims_qgis.gui.offers import Offer
 
 FOLDER = Path(os.environ["SECIMS_PICTURES"])
 WINDOW = QSize(1366, 768)
-DOCK_WIDTH = 340
+DOCK_WIDTH, LAYERS_WIDTH = 340, 230
 POLL_MS, QUIET_POLLS, LONGEST_POLLS = 100, 8, 400
 REEFS, FISHERIES = "Coral reefs of Saint Lucia", "Department of Fisheries"
 WRONG_ROADS = "lca-roads-utm"
@@ -142,9 +144,17 @@ def open_record(body: DockBody, record_id: str) -> Stop:
 def add(body: DockBody, kind: DistributionKind) -> Stop:
     """Add a distribution of the open record; the stop is reached when its layer is in the project."""
     before = len(QgsProject.instance().mapLayers())
-    offer = next(offer for offer in body.record.offers if offer.first.kind is kind)
-    body.commands.give(Command.ADD, body.record.record, offer)
+    body.commands.give(Command.ADD, body.record.record, _offer_of(body, kind))
     return Stop(lambda: len(QgsProject.instance().mapLayers()) > before)
+
+
+def _offer_of(body: DockBody, kind: DistributionKind) -> Offer:
+    return next(offer for offer in body.record.offers if offer.first.kind is kind)
+
+
+def _extract_windows() -> list[ExtractDialog]:
+    shown = iface.mainWindow().findChildren(ExtractDialog)
+    return [window for window in shown if window.isVisible()]
 
 
 def show_all_of_it() -> None:
@@ -161,7 +171,9 @@ def stops() -> Iterator[Stop]:
     dock().setUserVisible(True)
     yield Stop(lambda: dock().body is not None)
     body = dock().body
-    iface.mainWindow().resizeDocks([dock()], [DOCK_WIDTH], Qt.Orientation.Horizontal)
+    layers = iface.mainWindow().findChild(QDockWidget, "Layers")
+    widths = [DOCK_WIDTH, LAYERS_WIDTH]
+    iface.mainWindow().resizeDocks([dock(), layers], widths, Qt.Orientation.Horizontal)
     body.focus_search()
     yield Stop(lambda: "in this catalogue" in body.results.count.text())
     take("start")
@@ -199,6 +211,10 @@ def map_stops(body: DockBody) -> Iterator[Stop]:
         if kind is DistributionKind.COVERAGE:
             show_all_of_it()
     take("record")
+    body.commands.give(Command.EXTRACT, body.record.record, _offer_of(body, DistributionKind.FEATURES))
+    yield Stop(lambda: bool(_extract_windows()) and "features" in _extract_windows()[0].estimate.text())
+    take("extract", _extract_windows()[0])
+    _extract_windows()[0].reject()
     search(body, "reef")
     yield Stop(lambda: is_listed(body, REEFS) and not iface.mapCanvas().isDrawing())
     iface.messageBar().clearWidgets()
@@ -219,8 +235,7 @@ def download_stops(body: DockBody) -> Iterator[Stop]:
     found = []
     for record_id in DOWNLOADS:
         yield open_record(body, record_id)
-        offers = [offer for offer in body.record.offers if offer.first.kind is DistributionKind.FILE]
-        found.append((body.record.record, offers[0]))
+        found.append((body.record.record, _offer_of(body, DistributionKind.FILE)))
     for record, offer in found:
         body.commands.give(Command.DOWNLOAD, record, offer)
     body.queue.pause(body.queue.jobs[-1])

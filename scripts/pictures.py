@@ -30,7 +30,16 @@ SCREEN = "1500x1000x24"
 SECONDS = 240
 STRIP = ("start", "results", "filters", "record", "nothing", "error", "offline")
 """What states.png shows side by side; the others are pictures of their own."""
-ALONE = {"dock": 200, "results": 64, "filters": 48, "record": 96, "downloads": 96, "crs": 64, "options": 48}
+ALONE = {
+    "dock": 200,
+    "results": 64,
+    "filters": 48,
+    "record": 96,
+    "downloads": 96,
+    "crs": 64,
+    "extract": 48,
+    "options": 48,
+}
 """Colours of each picture: few are enough for a window, a map needs more."""
 STRIP_COLOURS = 128
 GAP = 12
