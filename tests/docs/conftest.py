@@ -39,7 +39,7 @@ def shell(installed, tmp_path_factory):
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=170,
             check=False,
         )
 

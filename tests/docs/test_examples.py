@@ -15,6 +15,7 @@ ADDRESS = "http://127.0.0.1:8790"
 SHELL, PYTHON = runnable("sh"), runnable("python")
 
 
+@pytest.mark.timeout(900)  # each command starts QGIS, which a busy machine makes wait
 @pytest.mark.parametrize("page", SHELL, ids=lambda page: page.name)
 def test_the_commands_of_a_page(page, demo, shell, tmp_path):
     if any("plugins enable" in text for text in SHELL[page]):
