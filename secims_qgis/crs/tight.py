@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from secims_qgis.crs.names import CANDIDATES
-from secims_qgis.crs.position import distance_m, wgs84
+from secims_qgis.crs.position import centre_of, distance_m, wgs84
 from secims_qgis.crs.reading import Candidate
 from secims_qgis.crs.same import is_same_crs
 
@@ -80,6 +80,8 @@ def _points(layer: QgsMapLayer, reading: Reading) -> QgsGeometry | None:
 
 def _worst_edge_m(points: QgsGeometry, crs: QgsCoordinateReferenceSystem, reading: Reading) -> float | None:
     """Return by how many metres the side that differs most is off the record's extent."""
+    if reading.expected is None:
+        return None
     transform = QgsCoordinateTransform(crs, wgs84(), reading.context)
     transform.setBallparkTransformsAreAppropriate(False)
     moved = QgsGeometry(points)
@@ -87,12 +89,12 @@ def _worst_edge_m(points: QgsGeometry, crs: QgsCoordinateReferenceSystem, readin
         moved.transform(transform)
     except QgsCsException:
         return None
-    box, west, south, east, north = moved.boundingBox(), *reading.expected.as_tuple()
-    middle = QgsPointXY((west + east) / 2, (south + north) / 2)
-    if not box.isFinite() or abs(box.center().x() - middle.x()) > 1 or abs(box.center().y() - middle.y()) > 1:
+    box, extent = moved.boundingBox(), reading.expected
+    middle = centre_of(extent)
+    if not box.isFinite() or max(abs(box.center().x() - middle.x()), abs(box.center().y() - middle.y())) > 1:
         return None
-    sides = [(box.xMinimum(), west), (box.xMaximum(), east)]
-    metres = [distance_m(QgsPointXY(one, middle.y()), QgsPointXY(two, middle.y())) for one, two in sides]
-    sides = [(box.yMinimum(), south), (box.yMaximum(), north)]
-    metres += [distance_m(QgsPointXY(middle.x(), one), QgsPointXY(middle.x(), two)) for one, two in sides]
+    across = ((box.xMinimum(), extent.west), (box.xMaximum(), extent.east))
+    along = ((box.yMinimum(), extent.south), (box.yMaximum(), extent.north))
+    metres = [distance_m(QgsPointXY(one, middle.y()), QgsPointXY(two, middle.y())) for one, two in across]
+    metres += [distance_m(QgsPointXY(middle.x(), one), QgsPointXY(middle.x(), two)) for one, two in along]
     return max(metres)

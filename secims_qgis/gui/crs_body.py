@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.crs_words import distance_of, facts_of, headline_of, sentence_of, wrapping
+from secims_qgis.gui.crs_words import QUIET, distance_of, facts_of, headline_of, sentence_of, wrapping
 from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
 from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.place_sketch import sketch_of
@@ -129,7 +129,8 @@ class CrsBody(QWidget):
                 QuietLabel(wrapping(tr("Done: {title}.").format(title=self._source.change.note.title)))
             )
             rows.addLayout(self._undo_row())
-            return
+            if self._report.verdict in QUIET:
+                return
         if self._report.remedies:
             rows.addWidget(heading(tr("Ways to Mend It")))
         for place, remedy in enumerate(self._report.remedies):

@@ -12,6 +12,7 @@ from secims_qgis.gui.download_task import DownloadOrder, OpenFilesTask
 from secims_qgis.gui.downloads import DownloadJob, DownloadQueue, JobState
 from secims_qgis.gui.layer_check import CheckedLayer, map_place
 from secims_qgis.gui.layer_choice import CHOICE_FROM
+from secims_qgis.gui.layer_verdict import note_verdict
 from secims_qgis.gui.live_task import LiveOrder, LiveTask
 from secims_qgis.gui.offers import Offer
 from secims_qgis.gui.report_source import ReportSource
@@ -234,6 +235,9 @@ class LayerAdder(QObject):
             sha256=sha256,
             catalogue_url=origin.connection.url,
         )
+        for item in layers:  # each its own, where a file has several
+            if item.report is not None:
+                note_verdict(item.layer, item.report)
         declared = declared_crs(origin.record, origin.distribution, worst.layer)
         source = ReportSource(worst.layer, worst.layer.name(), declared, origin.record.bbox)
         self.layers_added.emit(Added(origin.record, tuple(plain), worst.report, source))

@@ -10,11 +10,12 @@ from qgis.core import (
     QgsGeometry,
     QgsLayerTreeModel,
     QgsPointXY,
+    QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.gui import QgsLayerTreeView
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtWidgets import QMenu, QPushButton
 
 from secims_qgis.crs import apply_remedy, last_change
@@ -59,7 +60,10 @@ def page(project, window, qtbot):
 
 
 def menu_of(tools, layer) -> dict[str, object]:
-    tools.view.setCurrentLayer(layer)
+    # Not setCurrentLayer: that toggles while Qt holds Ctrl for pressed, as after a test of keys.
+    index = tools.view.node2index(QgsProject.instance().layerTreeRoot().findLayer(layer.id()))
+    flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    tools.view.selectionModel().setCurrentIndex(index, flag)
     menu = QMenu()
     tools.view.contextMenuAboutToShow.emit(menu)
     return {action.text(): action for action in menu.actions() if action.text()} | {"": menu}
