@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QRect, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QPainter, QPaintEvent, QPalette
+from qgis.PyQt.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
 from secims_qgis.gui import theme
@@ -26,6 +26,13 @@ class LinkRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         unit = theme.unit(self)
         return QSize(unit * 8, round(unit * 1.66))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens too; buttons by themselves know only the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, palette, unit = QPainter(self), self.palette(), theme.unit(self)

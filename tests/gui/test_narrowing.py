@@ -7,6 +7,7 @@ import json
 import pytest
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QToolButton
 
 from secims_qgis.gui.commands import Command
@@ -200,7 +201,8 @@ def test_a_series_lists_its_parts_and_each_leads_back(qtbot, body):
     assert body.record.record.title in title
     qtbot.waitUntil(lambda: len(group.rows) == 1, timeout=20 * SECONDS)
     assert group.rows[0].accessibleName().startswith(record.title)
-    group.rows[0].click()
+    group.rows[0].setFocus()
+    QTest.keyClick(group.rows[0], Qt.Key.Key_Return)
     assert body.record.record.id == record.id
     assert len(group.rows) == 2, "what was found is kept"
 
