@@ -41,8 +41,9 @@ class LayerChoice(QDialog):
         self._layers = tuple(layers)
         self.list = QListWidget()
         self._title = PlainLabel(one_line(title))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for item in self._layers:
-            self._add_row(item)
+            self._add_row(item, one_line(title))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.add_button = self._buttons.addButton(tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
@@ -67,14 +68,15 @@ class LayerChoice(QDialog):
         ticked = [row for row in rows if self.list.item(row).checkState() == Qt.CheckState.Checked]
         return tuple(self._layers[row] for row in ticked)
 
-    def _add_row(self, item: CheckedLayer) -> None:
+    def _add_row(self, item: CheckedLayer, title: str) -> None:
         layer = item.layer
-        words = one_line(layer.name())
+        words = one_line(layer.name()).removeprefix(f"{title} - ")
         count = int(layer.featureCount()) if isinstance(layer, QgsVectorLayer) else -1
         if count >= 0:
             features = tr("{name} · 1 feature") if count == 1 else tr("{name} · {count} features")
             words = features.format(name=words, count=count_text(count))
         row = QListWidgetItem(QgsIconUtils.iconForLayer(layer), words, self.list)
+        row.setToolTip(words.replace("<", "‹"))
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         row.setCheckState(Qt.CheckState.Unchecked)
 

@@ -68,7 +68,7 @@ def test_of_many_layers_those_that_are_ticked_are_added(qtbot, add_file, window,
     qtbot.mouseClick(row.button(JobAction.CHOOSE_LAYERS), Qt.MouseButton.LeftButton)
     dialog = _open_dialog(qtbot, window)
     assert dialog.list.count() == 14
-    assert dialog.list.item(0).text() == "Map sheets - sheet 00 · 1 feature"
+    assert dialog.list.item(0).text() == "sheet 00 · 1 feature"
     assert not dialog.add_button.isEnabled()
     for number in (2, 5, 11):
         dialog.list.item(number).setCheckState(Qt.CheckState.Checked)
