@@ -28,8 +28,11 @@ IMAGES = CHECKOUT / "docs" / "images"
 TOUR = CHECKOUT / "scripts" / "picture_tour.py"
 SCREEN = "1500x1000x24"
 SECONDS = 240
-STRIP = ("start", "results", "filters", "record", "nothing", "error", "offline")
-"""What states.png shows side by side; the others are pictures of their own."""
+STRIPS = {
+    "states": ("start", "results", "filters", "record", "nothing", "error", "offline"),
+    "offline": ("error", "offline"),
+}
+"""What is shown side by side; the others are pictures of their own."""
 ALONE = {
     "dock": 200,
     "results": 64,
@@ -123,7 +126,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="secims-tour-") as raw, screen() as display, running() as demo:
         take(demo, display, Path(raw))
         taken = {file.stem: Image.open(file).convert("RGB") for file in sorted(Path(raw).glob("*.png"))}
-    save(side_by_side([taken[name] for name in STRIP]), STRIP_COLOURS, into / "states.png")
+    for name, stops in STRIPS.items():
+        save(side_by_side([taken[stop] for stop in stops]), STRIP_COLOURS, into / f"{name}.png")
     for name, colours in ALONE.items():
         save(taken[name], colours, into / f"{name}.png")
     return 0
