@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -62,34 +62,62 @@ def _remove_rest(order: CopyOrder) -> None:
 
 
 def _write_vector(order: CopyOrder, watch: QgsFeedback) -> None:
-    source, fields, kind, count = _opened(order)
+    opened = _opened(order)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", order.target.stem
     options.fileEncoding = "UTF-8"
+    options.layerOptions = _key_column(opened)
     writer = QgsVectorFileWriter.create(
-        str(order.part), fields, kind, order.crs_to, order.context, options, QgsFeatureSink.SinkFlags()
+        str(order.part),
+        opened.fields,
+        opened.kind,
+        order.crs_to,
+        order.context,
+        options,
+        QgsFeatureSink.SinkFlags(),
     )
-    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise CrsError(f"{order.target.name} cannot be written: {writer.errorMessage()}")
-    written = _add_features(order, source, writer, (watch, count))
-    problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.WriterError.NoError else ""
-    del writer  # closes the file
-    if watch.isCanceled():
-        return
-    if problem or (count >= 0 and written != count):
-        raise CrsError(problem or f"only {written} of {count} features could be copied")
+    try:
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            raise CrsError(f"{order.target.name} cannot be written: {writer.errorMessage()}")
+        written = _add_features(order, opened, writer, watch)
+        failed = writer.hasError() != QgsVectorFileWriter.WriterError.NoError
+        problem = writer.errorMessage() if failed else ""
+    finally:
+        del writer  # closes the file, which is removed where this failed
+    if not watch.isCanceled() and (problem or written != opened.count >= 0):
+        raise CrsError(problem or f"only {written} of {opened.count} features could be copied")
 
 
-def _opened(order: CopyOrder) -> tuple[Source, QgsFields, object, int]:
+class _Opened(NamedTuple):
+    """What is copied; ``count`` is -1 where nobody knows."""
+
+    source: Source
+    fields: QgsFields
+    kind: object
+    count: int
+    is_keyed: bool
+    """Whether a field called fid is the key of the table already."""
+
+
+def _opened(order: CopyOrder) -> _Opened:
     if order.features is not None:
-        source = order.features
-        return source, source.fields(), _geometry_kind(order), -1
+        return _Opened(order.features, order.features.fields(), _geometry_kind(order), -1, is_keyed=False)
     # Opened anew, on this thread: the layer of the project belongs to the main thread.
     layer = QgsVectorLayer(order.source, "source", order.provider)
     if not layer.isValid():
         raise CrsError(f"the data cannot be read: {layer.error().summary()}")
     layer.setSubsetString("")
-    return layer, layer.fields(), layer.wkbType(), layer.featureCount()
+    is_keyed = layer.storageType() == "GPKG"
+    return _Opened(layer, layer.fields(), layer.wkbType(), layer.featureCount(), is_keyed)
+
+
+def _key_column(opened: _Opened) -> list[str]:
+    """Give the key of the new table another name than fid, where that is a column of its own."""
+    names = {name.lower() for name in opened.fields.names()}
+    if opened.is_keyed or "fid" not in names:
+        return []
+    free = next(f"ogc_fid{tail}" for tail in ("", *range(2, 1000)) if f"ogc_fid{tail}" not in names)
+    return [f"FID={free}"]
 
 
 def _geometry_kind(order: CopyOrder) -> object:
@@ -98,16 +126,16 @@ def _geometry_kind(order: CopyOrder) -> object:
 
 
 def _add_features(
-    order: CopyOrder, source: Source, writer: QgsVectorFileWriter, watched: tuple[QgsFeedback, int]
+    order: CopyOrder, opened: _Opened, writer: QgsVectorFileWriter, feedback: QgsFeedback
 ) -> int:
-    feedback, count = watched
+    count = opened.count
     transform = None
     if order.crs_from != order.crs_to:
         transform = QgsCoordinateTransform(order.crs_from, order.crs_to, order.context)
         transform.setBallparkTransformsAreAppropriate(False)
         transform.disableFallbackOperationHandler(True)
     written = 0
-    for feature in source.getFeatures(QgsFeatureRequest()):
+    for feature in opened.source.getFeatures(QgsFeatureRequest()):
         if written % _STEP == 0:
             if feedback.isCanceled():
                 break

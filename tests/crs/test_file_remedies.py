@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -31,6 +31,7 @@ from tests.crs.samples import (
     make_raster,
     make_sample,
     metres_apart,
+    reference,
 )
 
 BWI = CrsRef.from_text("EPSG:2006")
@@ -235,6 +236,25 @@ def test_a_copy_that_cannot_be_transformed_leaves_nothing(tmp_path, project):
         apply_remedy(made.layer, remedy, project)
     assert sorted(tmp_path.iterdir()) == files
     assert made.layer.source().endswith(".shp")
+
+
+@pytest.mark.parametrize("numbers", [[1, 1, 5], [1.5, 1.0, 2.0]])
+def test_a_column_called_fid_is_copied_like_any_other(tmp_path, project, numbers):
+    source = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(tmp_path / "own.shp"))
+    table = source.CreateLayer("own", reference(32620), ogr.wkbPoint)
+    kind = ogr.OFTInteger if isinstance(numbers[0], int) else ogr.OFTReal
+    for name, column in (("fid", kind), ("ogc_fid", ogr.OFTInteger)):
+        table.CreateField(ogr.FieldDefn(name, column))
+    for place, number in enumerate(numbers):
+        feature = ogr.Feature(table.GetLayerDefn())
+        feature.SetField("fid", number)
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POINT ({505000 + place * 1000} 1530000)"))
+        table.CreateFeature(feature)
+    del table, source
+    layer = QgsVectorLayer(str(tmp_path / "own.shp"), "own", "ogr")
+    apply_remedy(layer, remedy_of(checked(layer), RemedyAction.REPROJECT_TO_FILE), project)
+    assert sorted(feature["fid"] for feature in layer.getFeatures()) == sorted(numbers)
+    assert not list(tmp_path.glob("*.part*"))
 
 
 def test_nothing_is_overwritten(sample, project):
