@@ -27,8 +27,9 @@ class HelpDesk:
 
         if self.window is None:
             self.window = HelpWindow(parent)
-        self.window.show_page(page, heading)
+        # Only a window that is shown has the size in which the heading is looked for.
         self.window.show()
+        self.window.show_page(page, heading)
         self.window.raise_()
         self.window.activateWindow()
 

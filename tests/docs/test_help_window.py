@@ -111,11 +111,13 @@ def test_names_for_screen_readers(shown):
 def test_one_window_is_used_again_and_goes_with_the_plugin(qtbot):
     parent, desk = QWidget(), HelpDesk()
     qtbot.addWidget(parent)
-    desk.show_page(parent, HelpPage.SEARCH)
+    desk.show_page(parent, HelpPage.SCRIPTING, "extract")
     first = desk.window
+    assert first.text.cursorRect().top() < first.text.viewport().height() / 4
     desk.show_page(parent, HelpPage.CRS, "mending-it")
     assert desk.window is first
     assert first.text.textCursor().block().text() == "Mending it"
+    assert first.text.cursorRect().top() < first.text.viewport().height() / 4
     desk.close()
     assert desk.window is None
     assert not parent.findChildren(HelpWindow)
