@@ -18,7 +18,7 @@ fail() {
 # A field of apt's own list of Debian's main archive: REPO_URI, SIGNED_BY ...
 of_apt() {
     apt-get indextargets --format "\$($1)" 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' \
-        'Component: main' 2>>"$log" | sort -u | sed -n 1p
+        'Component: main' 2>>"$log" | sed -n 1p
 }
 
 as_apt() { # as_apt COMMAND... : over the proxy that apt uses
