@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _MAX_NAME = 60
 _DEGREES = 180.0
+_LOOKED_AT = 100
+"""Features of a page in which a geometry is looked for."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,10 @@ def _check_crs(loaded: LoadedPage, wire: QgsCoordinateReferenceSystem) -> None:
     Raises:
         AnswerError: it has not.
     """
-    west, east, south, north = loaded.layer.GetExtent()
-    if not any((west, east, south, north)):
-        return  # no geometry at all
+    envelope = _first_envelope(loaded.layer)
+    if envelope is None:
+        return
+    west, east, south, north = envelope
     is_degrees = max(abs(west), abs(east)) <= 2 * _DEGREES and max(abs(south), abs(north)) <= _DEGREES
     if not wire.isGeographic() and is_degrees:
         raise AnswerError(
@@ -124,6 +127,19 @@ def _check_crs(loaded: LoadedPage, wire: QgsCoordinateReferenceSystem) -> None:
         )
     if wire.isGeographic() and not is_degrees:
         raise AnswerError("the coordinates are no longitudes and latitudes", url=loaded.page.url)
+
+
+def _first_envelope(layer: Any) -> tuple[float, float, float, float] | None:
+    """Return west, east, south, north of the first geometry; None where there is none near the start."""
+    layer.ResetReading()
+    for _ in range(_LOOKED_AT):
+        feature = layer.GetNextFeature()
+        geometry = feature.GetGeometryRef() if feature is not None else None
+        if feature is None or (geometry is not None and not geometry.IsEmpty()):
+            break
+    found = geometry.GetEnvelope() if geometry is not None and not geometry.IsEmpty() else None
+    layer.ResetReading()
+    return found
 
 
 class _Alteration:

@@ -174,17 +174,15 @@ class TableWriter:
         return count
 
     def _insert(self, row: Any) -> None:
-        fid = row.GetFID()
         try:
-            failed = self._layer.CreateFeature(row)
-        except RuntimeError as error:  # somebody switched GDAL's exceptions on
-            failed, why = True, str(error)
-        else:
+            if not self._layer.CreateFeature(row):
+                return
             why = gdal.GetLastErrorMsg()
-        if failed and fid != ogr.NullFID and "UNIQUE" in why:
-            raise DoubleIdError(fid)
-        if failed:
-            raise ValueError(why or "a row cannot be written")
+        except RuntimeError as error:  # somebody switched GDAL's exceptions on
+            why = str(error)
+        if row.GetFID() != ogr.NullFID and "UNIQUE" in why:
+            raise DoubleIdError(row.GetFID())
+        raise ValueError(why or "a row cannot be written")
 
     def _places(self, source: Any, target: Any) -> list[int]:
         columns = {target.GetFieldDefn(index).GetName(): index for index in range(target.GetFieldCount())}
