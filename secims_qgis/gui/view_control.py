@@ -13,6 +13,7 @@ from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_files import FileOffers
 from secims_qgis.gui.view_kinds import is_coverage, is_live_raster
+from secims_qgis.gui.view_marks import ViewMarks
 from secims_qgis.gui.view_menu import ViewMenu
 from secims_qgis.gui.view_news import ViewNews
 from secims_qgis.gui.view_refresh import refresh_layer
@@ -43,13 +44,15 @@ class ViewControl(QObject):
         self.is_stopped = False
         self.news = ViewNews(workspace.message_bar, workspace.project, self)
         self.menu = ViewMenu(workspace.main_window, self)
+        self.marks = ViewMarks(workspace.main_window, workspace.project, self)
         self.files = FileOffers(workspace.message_bar, workspace.project, self)
         shared().news.view_changed.connect(self.news.take)
+        shared().news.view_changed.connect(self.marks.take)
         self._project.layersRemoved.connect(self._layers_removed)
         for source in (self.news, self.files):
             source.extract_wanted.connect(extract)
         self.news.zoom_wanted.connect(self.zoom_to_native)
-        for source in (self.news, self.menu):
+        for source in (self.news, self.menu, self.marks):
             source.settings_wanted.connect(self.show_settings)
             source.refresh_wanted.connect(self.refresh)
 
@@ -57,8 +60,10 @@ class ViewControl(QObject):
         """Take everything back."""
         self.is_stopped = True
         shared().news.view_changed.disconnect(self.news.take)
+        shared().news.view_changed.disconnect(self.marks.take)
         self._project.layersRemoved.disconnect(self._layers_removed)
         self.files.stop()
+        self.marks.stop()
         self.menu.stop()
         self.news.stop()
         self._tasks.stop()

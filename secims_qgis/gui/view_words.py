@@ -36,6 +36,18 @@ def view_words(name: str, state: ViewState) -> tuple[str, Qgis.MessageLevel]:
     return "", Qgis.MessageLevel.Info
 
 
+def mark_words(state: ViewState) -> tuple[str, str]:
+    """Return what a mark in the layer tree says, and its icon; empty where all is well."""
+    from secims_qgis.live.coverage_state import View
+
+    words = {
+        View.PREVIEW: (tr("Coarse preview: click to load more, or zoom in."), "mIndicatorLowAccuracy"),
+        View.OFFLINE: (tr("Offline: the server cannot be reached. Click to try again."), "mIconWarning"),
+        View.FAILED: (tr("Not drawn as a whole. Click to try again."), "mIconWarning"),
+    }
+    return words.get(state.view, ("", ""))
+
+
 def load_words(state: ViewState) -> str:
     """Return what a button says that lets a whole view be loaded."""
     return tr("Load {mb} MB…").format(mb=math.ceil(state.needed_mb))

@@ -154,6 +154,34 @@ class TestMessages:
         assert menu.actions() == []
 
 
+class TestMarks:
+    def _tips(self, tree, layer, project) -> list[str]:
+        node = project.layerTreeRoot().findLayer(layer.id())
+        return [mark.toolTip() for mark in tree.indicators(node)]
+
+    def test_the_layer_tree_shows_what_is_offline(self, qtbot, window, layer, tree, coverage, project, shown):
+        _look(qtbot, window, _part(layer, 200))
+        assert self._tips(tree, layer, project) == []
+        coverage.stop()
+        _look(qtbot, window, _part(layer, 600))
+        qtbot.waitUntil(lambda: "Offline" in "".join(self._tips(tree, layer, project)), timeout=5_000)
+        group = project.layerTreeRoot().addGroup("elsewhere")
+        node = project.layerTreeRoot().findLayer(layer.id())
+        group.addChildNode(node.clone())
+        project.layerTreeRoot().removeChildNode(node)
+        assert len(self._tips(tree, layer, project)) == 1
+        coverage.start()
+        with qtbot.waitSignal(window.canvas.mapCanvasRefreshed, timeout=20_000):
+            shown.marks.refresh_wanted.emit(layer)
+        qtbot.waitUntil(lambda: self._tips(tree, layer, project) == [], timeout=5_000)
+
+    def test_a_preview_is_marked_until_the_plugin_goes(self, qtbot, window, layer, tree, project, shown):
+        _look(qtbot, window, layer.extent())
+        qtbot.waitUntil(lambda: "Coarse preview" in "".join(self._tips(tree, layer, project)), timeout=5_000)
+        shown.stop()
+        assert self._tips(tree, layer, project) == []
+
+
 class TestMenu:
     def test_live_layers_can_be_refreshed(self, qtbot, window, layer, tree, coverage):
         _look(qtbot, window, _part(layer, 200))
