@@ -22,12 +22,14 @@ MAX_LOOKED_AT = 20
 class Family:
     """``whole`` is None where the record is part of nothing, or of what the catalogue has not.
 
-    ``has_more``: there may be further parts than those that were found.
+    ``related`` are known by id and title only. ``has_more``: there may be further parts than those that
+    were found.
     """
 
     whole: Record | None = None
     parts: tuple[Record, ...] = ()
     has_more: bool = False
+    related: tuple[Record, ...] = ()
 
 
 def whole_of(catalogue: Catalogue, record: Record) -> Record | None:

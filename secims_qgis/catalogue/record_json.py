@@ -10,7 +10,7 @@ from secims_qgis.distributions import classify
 from secims_qgis.model import BBox, CrsRef, Distribution, DistributionKind, Record
 
 from .record_contacts import contacts_of
-from .record_links import iso_url, licence_of, links_of, parent_id
+from .record_links import iso_url, licence_of, links_of, parent_id, related_records
 from .responsible import organisation_of
 from .texts import (
     bbox_of_bounds,
@@ -68,6 +68,7 @@ def parse_record(feature: Mapping[str, Any], url: str) -> Record:
         iso_url=iso_url(links, url),
         distributions=data_links(found),
         links_left_out=left_out,
+        related=related_records(links, url),
     )
 
 

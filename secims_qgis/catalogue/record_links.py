@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from .texts import first_line, items, line, mapping
 
 MAX_LINKS = 1_000
+MAX_RELATED = 50
+_RELATED_RELS = frozenset({"related", "child", "predecessor-version", "successor-version", "latest-version"})
+"""Relations to other records (RFC 5988, RFC 5829, and "child" of STAC)."""
 _RELS_OF_ROLES = {
     "thumbnail": "preview",
     "overview": "preview",
@@ -48,7 +51,30 @@ def _of_asset(name: str, asset: Mapping[str, Any]) -> dict[str, Any]:
 def parent_id(properties: Mapping[str, Any], links: list[Mapping[str, Any]]) -> str:
     """Return the id of the record that this one is part of, empty where none is named."""
     named = first_line(*(properties.get(name) for name in _PARENT_PROPERTIES))
-    return named or next(filter(None, (_record_id(link) for link in links if _leads_up(link))), "")
+    return named or next(filter(None, (_record_id(_path_of(link)) for link in links if _leads_up(link))), "")
+
+
+def related_records(links: list[Mapping[str, Any]], url: str) -> tuple[tuple[str, str], ...]:
+    """Return ids and titles of other records of this catalogue that the record at ``url`` points to."""
+    found: dict[str, str] = {}
+    own_path = urlsplit(url).path
+    for link in links:
+        if line(link.get("rel")) not in _RELATED_RELS or _leads_up(link):
+            continue
+        try:
+            path = urlsplit(urljoin(url, line(link.get("href")))).path
+        except ValueError:
+            continue
+        # Behind a proxy hosts differ, but the end of the path is that of the collection.
+        is_here = _collection(path) == _collection(own_path)
+        record_id = _record_id(path)
+        if record_id and is_here and path != own_path and len(found) < MAX_RELATED:
+            found.setdefault(record_id, first_line(link.get("title"), link.get("name")) or record_id)
+    return tuple(found.items())
+
+
+def _collection(path: str) -> str:
+    return path.rpartition("/items/")[0].rpartition("/collections/")[2]
 
 
 def _leads_up(link: Mapping[str, Any]) -> bool:
@@ -57,8 +83,11 @@ def _leads_up(link: Mapping[str, Any]) -> bool:
     return rel in {"up", "parent"} or (rel == "related" and name == "related record")
 
 
-def _record_id(link: Mapping[str, Any]) -> str:
-    path = line(link.get("href")).partition("?")[0].partition("#")[0]
+def _path_of(link: Mapping[str, Any]) -> str:
+    return line(link.get("href")).partition("?")[0].partition("#")[0]
+
+
+def _record_id(path: str) -> str:
     return line(unquote(path.rpartition("/items/")[2].rstrip("/"))) if "/items/" in path else ""
 
 

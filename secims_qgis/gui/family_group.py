@@ -46,7 +46,7 @@ class FamilyGroup(QgsCollapsibleGroupBoxBasic):
             self._box.removeWidget(self._content)
             self._content.deleteLater()
             self._content, self.rows = None, []
-        self.setVisible(family.whole is not None or bool(family.parts))
+        self.setVisible(family.whole is not None or bool(family.parts or family.related))
         if self.isHidden():
             return
         self._content = QWidget()
@@ -61,6 +61,10 @@ class FamilyGroup(QgsCollapsibleGroupBoxBasic):
             lines.addWidget(QuietLabel(_parts_words(family)))
             for part in family.parts[:SHOWN_MAX]:
                 self._add(lines, part)
+        if family.related:
+            lines.addWidget(QuietLabel(tr("Related")))
+            for record in family.related[:SHOWN_MAX]:
+                self._add(lines, record)
         if family.has_more or len(family.parts) > SHOWN_MAX:
             row = LinkRow(theme.icon("search"), tr("Search for all of its parts"))
             row.clicked.connect(lambda _checked=False: self.all_wanted.emit())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QObject, pyqtSlot
@@ -12,6 +13,7 @@ from secims_qgis.gui.results_model import RECORD_ROLE
 from secims_qgis.gui.services import Services, session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
 from secims_qgis.gui.translation import tr
+from secims_qgis.model import Record
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Acquaintance
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from secims_qgis.gui.record_page import RecordPage
     from secims_qgis.gui.results_model import ResultsModel
     from secims_qgis.gui.search_controller import SearchController
-    from secims_qgis.model import Connection, Record
+    from secims_qgis.model import Connection
     from secims_qgis.network import QgisSession
 
 KEPT_FAMILIES = 100
@@ -62,7 +64,7 @@ class RecordFamily(QObject):
         connection = self._search.connection
         known = self._known.get((connection.url, record.id))
         whole = self._listed(record.parent_id) if record.parent_id != record.id else None
-        self._show_family(known or Family(whole))
+        self._show_family(known or Family(whole), record)
         wants_parts = record.type.lower() in _WHOLES
         if known is not None or not has_details or not (wants_parts or (record.parent_id and whole is None)):
             return
@@ -87,10 +89,14 @@ class RecordFamily(QObject):
             self._known.clear()
         self._known[(task.connection.url, task.record.id)] = family
         if self._page.record is not None and self._page.record.id == task.record.id:
-            self._show_family(family)
+            self._show_family(family, self._page.record)
 
-    def _show_family(self, family: Family) -> None:
-        self._group.show_family(family)
+    def _show_family(self, family: Family, record: Record) -> None:
+        shown = {part.id for part in family.parts} | {record.parent_id, record.id}
+        others = tuple(
+            self._listed(key) or Record(key, title) for key, title in record.related if key not in shown
+        )
+        self._group.show_family(replace(family, related=others))
         words = tr("This record has no data of its own. Its parts, listed below, have.")
         self._page.nothing.setText(words if family.parts else nothing_offered())
 

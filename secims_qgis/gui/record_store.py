@@ -32,6 +32,7 @@ def from_json(values: Any) -> Record:
     given["contacts"] = tuple(_contact(entry) for entry in given.get("contacts", ()))
     given["crs"] = tuple(_crs(entry) for entry in given.get("crs", ()))
     given["distributions"] = tuple(_distribution(entry) for entry in given.get("distributions", ()))
+    given["related"] = tuple((str(key), str(title)) for key, title in given.get("related", ()))
     for name in ("keywords", "themes", "constraints"):
         given[name] = tuple(str(entry) for entry in given.get(name, ()))
     return Record(**_known(Record, given))

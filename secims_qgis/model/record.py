@@ -29,6 +29,7 @@ class Record:
     catalogue gave them (catalogues write "circa 1998"). ``bbox`` is None where the record has no
     extent or none that makes sense. ``url`` is the record's own address in the catalogue.
     ``detailed`` says that the ISO document was read too (sizes, CRS, lineage, constraints).
+    ``related`` has the ids and titles of other records of the catalogue that this one points to.
     ``links_left_out`` counts the links that were not read, where a record has more than anyone needs.
     """
 
@@ -59,6 +60,7 @@ class Record:
     distributions: tuple[Distribution, ...] = ()
     detailed: bool = False
     links_left_out: int = 0
+    related: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_live_access(self) -> bool:

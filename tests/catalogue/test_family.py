@@ -57,6 +57,26 @@ def test_properties_that_name_the_whole(name):
     assert parse_record({"id": "x", "properties": {name: ["p"]}, "links": []}, URL).parent_id == "p"
 
 
+@pytest.mark.parametrize(
+    ("link", "related"),
+    [
+        ({"rel": "related", "href": "b", "title": "B"}, (("b", "B"),)),
+        (
+            {"rel": "child", "href": "http://inside/collections/metadata:main/items/c%20d?f=json"},
+            (("c d",) * 2,),
+        ),
+        ({"rel": "successor-version", "href": "/records/collections/metadata:main/items/e"}, (("e", "e"),)),
+        ({"rel": "related", "href": "/collections/roads/items/7"}, ()),
+        ({"rel": "related", "href": "https://x.lc/page"}, ()),
+        ({"rel": "related", "href": "x"}, ()),
+        ({"rel": "related", "href": "//["}, ()),
+        ({"rel": "up", "href": "../items/p"}, ()),
+    ],
+)
+def test_other_records_that_a_record_points_to(link, related):
+    assert parse_record({"id": "x", "properties": {}, "links": [link]}, URL).related == related
+
+
 class Silent:
     """A catalogue whose lists do not say what a record is part of."""
 

@@ -265,3 +265,12 @@ def test_rows_keep_their_place_when_others_are_appended(qtbot, served, server):
     body.record.show_findings(Findings(found=(FEATURES,)))
     assert inserted == [(count, count + 1)]
     assert body.record.offer_list.hasFocus() or body.record.offer_list.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def test_related_records_are_lines_that_open_them(qtbot, served):
+    body = served({"rel": "related", "href": "other", "title": "Another dataset"})
+    group = body.record.groups.family
+    assert [row.accessibleName() for row in group.rows] == ["Another dataset"]
+    assert not group.isHidden()
+    group.rows[0].click()
+    assert body.record.title.text() == "Another dataset"
