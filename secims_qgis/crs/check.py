@@ -14,7 +14,7 @@ from secims_qgis.crs.judge import judge
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.placed import judge_exact
 from secims_qgis.crs.position import centre_of, distance_m
-from secims_qgis.crs.reading import Reading, read
+from secims_qgis.crs.reading import ITS_RECORD, Reading, read
 from secims_qgis.crs.tight import exact_rival
 from secims_qgis.crs.words import distance, percent
 from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
@@ -35,6 +35,7 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
     transform_context: QgsCoordinateTransformContext | None = None,
     *,
     offset: ReferenceOffset | None = None,
+    compared_with: str = ITS_RECORD,
 ) -> CrsReport:
     """Check whether a layer is drawn where its record says, and what to do if not.
 
@@ -49,6 +50,7 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
         project_crs: CRS of the map, as object or code; the datum shift is judged to it.
             None compares with WGS 84.
         transform_context: datum shifts the user has set; default: those of the layer's project.
+        compared_with: what the expected extent is, for sentences: "Saint Lucia".
         offset: how far the layer lies from one that is trusted (:func:`measure_offset`), if that is known.
 
     Returns:
@@ -56,7 +58,7 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
         that fits the coordinates, where that is another one than the layer's.
     """
     context = transform_context or layer.transformContext()
-    reading = read(layer, declared, expected_extent, context)
+    reading = read(layer, declared, expected_extent, context, compared_with)
     finding = judge(reading)
     if finding.verdict in {CrsVerdict.OK, CrsVerdict.DIFFERS} and not reading.is_chosen:
         rival = exact_rival(layer, reading)

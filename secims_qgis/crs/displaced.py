@@ -138,7 +138,7 @@ def null_island_note(reading: Reading) -> str:
 def _drawn_away(reading: Reading, away: str) -> str:
     share = share_inside(reading.place, reading.expected)
     inside = percent(share) if share else "none"
-    return f"Drawn {away}: {inside} of the layer lies inside the extent of its record."
+    return f"Drawn {away}: {inside} of the layer lies inside {reading.compared_with}."
 
 
 def _impossible(reading: Reading) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secims_qgis.crs.change import has_change
 from secims_qgis.crs.confidence import confidence_of
 from secims_qgis.crs.names import code_or_name, listed_name, short_name
+from secims_qgis.crs.reading import ITS_RECORD
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import coordinates
 from secims_qgis.model import Confidence, CrsFact, CrsReport, CrsVerdict
@@ -52,7 +53,7 @@ def facts(
     """Return what was found, in the order in which a person follows the argument."""
     lines = [
         (POSITION, finding.displacement or _shifted(finding, shift)),
-        ("Record", _declared(reading)),
+        ("Record", _declared(reading) if _has_record(reading) else ""),
         (reading.source.capitalize(), _said(reading.source_crs)),
         ("Delivered", _delivered(reading)),
         ("Coordinates", _fitting(reading, finding)),
@@ -81,6 +82,12 @@ def _certainty(reading: Reading, finding: Finding) -> str:
         Confidence.UNSURE: "unsure: an extent cannot decide it",
     }
     return words[confidence_of(reading, finding)]
+
+
+def _has_record(reading: Reading) -> bool:
+    return (
+        reading.declared.crs is not None or bool(reading.declared.text) or reading.compared_with == ITS_RECORD
+    )
 
 
 def _declared(reading: Reading) -> str:

@@ -93,7 +93,7 @@ def goal(reading: Reading, place: Footprint) -> str:
     """Say where a layer would be then."""
     if share_inside(place, SAINT_LUCIA) > 0.99:
         return ", onto Saint Lucia" if reading.place else " onto Saint Lucia"
-    inside = "into the record's extent" if reading.expected else "to where it belongs"
+    inside = f"into {reading.compared_with}" if reading.expected else "to where it belongs"
     return f", {inside}" if reading.place else f" {inside}"
 
 

@@ -16,7 +16,7 @@ from secims_qgis.crs.finding import LEAVE, Finding, remedies_for
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.placed import judge_placed, made_for_elsewhere
 from secims_qgis.crs.position import Fit, fit
-from secims_qgis.crs.reading import Candidate
+from secims_qgis.crs.reading import ITS_RECORD, Candidate
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import coordinates, eastings
 from secims_qgis.model import CrsVerdict, Remedy, RemedyAction
@@ -114,7 +114,8 @@ def _empty(reading: Reading) -> Finding:
 
 def _nothing_to_compare(reading: Reading) -> Finding:
     """Say what little can be said where the record has no extent; never fail a layer for it."""
-    start = f"The record has no extent to compare with.{_contradiction(reading)}"
+    what = "The record has no extent" if reading.compared_with == ITS_RECORD else "There is no record"
+    start = f"{what} to compare with.{_contradiction(reading)}"
     elsewhere = made_for_elsewhere(reading)
     doubt = f" The {reading.source} says {name_in_text(reading.crs)}{elsewhere}." if elsewhere else ""
     if fit(reading.place, SAINT_LUCIA) is Fit.INSIDE and not elsewhere:

@@ -81,9 +81,9 @@ def _tiles_in_place(reading: Reading) -> str:
 
 def _where(reading: Reading) -> str:
     if fit(reading.place, reading.expected) is Fit.COVERS:
-        return "The layer covers the extent of its record and reaches beyond it"
+        return f"The layer covers {reading.compared_with} and reaches beyond it"
     share = share_inside(reading.place, reading.expected)
-    return f"In the right place: {percent(share)} of the layer lies inside the extent of its record"
+    return f"In the right place: {percent(share)} of the layer lies inside {reading.compared_with}"
 
 
 def _doubtful(reading: Reading, doubt: str) -> Finding:
@@ -91,7 +91,7 @@ def _doubtful(reading: Reading, doubt: str) -> Finding:
     fitting = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
     if not fitting:
         explanation = (
-            f"The layer lies inside the extent of its record, but the {reading.source} says "
+            f"The layer lies inside {reading.compared_with}, but the {reading.source} says "
             f"{name_in_text(reading.crs)}{doubt}."
         )
         return Finding(CrsVerdict.DIFFERS, explanation, (LEAVE,))

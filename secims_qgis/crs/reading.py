@@ -45,6 +45,8 @@ SERVICE_PROVIDERS = frozenset(
     }
 )
 
+ITS_RECORD = "the extent of its record"
+
 _UNDEFINED = frozenset({"undefined cartesian srs", "undefined geographic srs"})
 
 
@@ -85,6 +87,8 @@ class Reading:
     place: Footprint | None
     means: Means = field(default_factory=Means)
     is_raster: bool = False
+    compared_with: str = ITS_RECORD
+    """What ``expected`` is, in the words of a sentence."""
     is_chosen: bool = False
     """Whether the user had the CRS set by a remedy, and it is still that."""
     delivered: Delivered | None = None
@@ -127,6 +131,7 @@ def read(
     declared: CrsRef | None,
     expected: BBox | None,
     context: QgsCoordinateTransformContext,
+    compared_with: str = ITS_RECORD,
 ) -> Reading:
     """Read a layer. Blocking where the provider must scan the file for its extent."""
     is_spatial = layer.isSpatial() if isinstance(layer, QgsVectorLayer) else True
@@ -150,6 +155,7 @@ def read(
         delivered=delivered,
         is_raster=isinstance(layer, QgsRasterLayer),
         is_chosen=is_chosen(layer),
+        compared_with=compared_with,
         is_tiled=is_tiled,
     )
 

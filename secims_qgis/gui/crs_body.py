@@ -27,6 +27,7 @@ from secims_qgis.gui.reference_row import ReferenceRow
 from secims_qgis.gui.remedy_row import RemedyRow
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, CrsVerdict, RemedyAction
+from secims_qgis.project.provenance import read_provenance
 
 if TYPE_CHECKING:
     from secims_qgis.gui.report_source import ReportSource
@@ -104,7 +105,8 @@ class CrsBody(QWidget):
         if sketch is None:
             return
         rows.addWidget(sketch)
-        words = tr("Solid: where the record puts it.")
+        has_record = read_provenance(source.layer) is not None or source.declared is not None
+        words = tr("Solid: where the record puts it.") if has_record else tr("Solid: where it should be.")
         if sketch.is_displaced:
             words = f"{words} " + tr("Dashed: drawn now.")
         rows.addWidget(QuietLabel(words))

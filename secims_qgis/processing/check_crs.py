@@ -86,6 +86,7 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from secims_qgis.crs import check_crs
+        from secims_qgis.crs.reading import ITS_RECORD
         from secims_qgis.project.position import recorded_crs, recorded_extent
 
         layer = self.parameterAsLayer(parameters, INPUT, context)
@@ -93,7 +94,8 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
             raise QgsProcessingException(tr("The layer cannot be opened. Check its path or its source."))
         text = self.parameterAsString(parameters, DECLARED, context)
         declared = CrsRef.from_text(text) or recorded_crs(layer)
-        expected = bbox_of(self, parameters, EXPECTED_EXTENT, context) or recorded_extent(layer)
+        given = bbox_of(self, parameters, EXPECTED_EXTENT, context)
+        expected = given or recorded_extent(layer)
         project = context.project()
         offset = self._offset(layer, parameters, context)
         with explained("check", feedback):
@@ -104,6 +106,7 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
                 project.crs() if project is not None else None,
                 context.transformContext(),
                 offset=offset,
+                compared_with=tr("the expected extent") if given is not None else ITS_RECORD,
             )
         for fact in report.facts:
             feedback.pushInfo(f"{fact.name}: {fact.value}")

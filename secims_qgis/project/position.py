@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
 
 
+COUNTRY, AREA_WORDS = "Saint Lucia", "the area it was compared with"
+
+
 @dataclass(frozen=True)
 class Position:
     """A layer's report, and what it was compared with."""
@@ -31,15 +34,25 @@ def check_position(layer: QgsMapLayer, project: QgsProject, area: BBox | None = 
     """
     declared, expected = recorded_crs(layer), recorded_extent(layer)
     context = project.transformContext()
+    if expected is None and read_provenance(layer) is None:
+        return _check_foreign(layer, project, area)
     if expected is not None or area is not None:
         expected = expected or area
         return Position(
             layer, declared, expected, check_crs(layer, declared, expected, project.crs(), context)
         )
-    report = check_crs(layer, declared, SAINT_LUCIA, project.crs(), context)
-    if report.verdict is not CrsVerdict.WRONG_PLACE:
-        return Position(layer, declared, SAINT_LUCIA, report)
     return Position(layer, declared, None, check_crs(layer, declared, None, project.crs(), context))
+
+
+def _check_foreign(layer: QgsMapLayer, project: QgsProject, area: BBox | None) -> Position:
+    """Check a layer that came from elsewhere, and perhaps lies there."""
+    crs, context = project.crs(), project.transformContext()
+    name = AREA_WORDS if area is not None else COUNTRY
+    place = area or SAINT_LUCIA
+    report = check_crs(layer, None, place, crs, context, compared_with=name)
+    if area is not None or report.verdict is not CrsVerdict.WRONG_PLACE:
+        return Position(layer, None, place, report)
+    return Position(layer, None, None, check_crs(layer, None, None, crs, context, compared_with=name))
 
 
 def recorded_crs(layer: QgsMapLayer) -> CrsRef | None:

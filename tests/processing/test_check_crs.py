@@ -58,7 +58,8 @@ def test_a_layer_of_the_plugin_is_compared_with_its_record(run, demo, project):
 def test_a_file_is_checked_as_well(run, demo, tmp_path):
     (path,) = run("download", CATALOGUE=demo.records, RECORD="lca-roads-utm", FOLDER=str(tmp_path))["FILES"]
     outcome = run("checkcrs", INPUT=path, DECLARED="EPSG:2006", EXPECTED_EXTENT=SAINT_LUCIA)
-    assert outcome["VERDICT"] in {"wrong_but_known", "wrong_place"}
+    assert outcome["VERDICT"] == "wrong_but_known"
+    assert "EPSG:2006" in outcome["EXPLANATION"]
 
 
 def test_metres_without_a_crs_are_refused_with_advice(run, layer):
