@@ -39,6 +39,8 @@ class Cube:
     fault: str = ""
     """500, html, json, empty, truncated, elsewhere, whole, other-time or hang."""
     calendar: str = "standard"
+    format: str = "NC4"
+    """NC4 or NC, the classic one."""
     extra_variables: tuple[str, ...] = ()
 
     def values(self) -> np.ndarray:
@@ -198,7 +200,8 @@ def _times(cube: Cube, query: dict[str, str], ranges: dict[str, tuple[str, str]]
 def _netcdf(cube: Cube, picked: tuple[list[int], list[int], list[int]], name: str, folder: Path) -> bytes:
     times, rows, columns = picked
     path = folder / "answer.nc"
-    dataset = gdal.GetDriverByName("netCDF").CreateMultiDimensional(str(path))
+    driver = gdal.GetDriverByName("netCDF")
+    dataset = driver.CreateMultiDimensional(str(path), [], [f"FORMAT={cube.format}"])
     group = dataset.GetRootGroup()
     double = gdal.ExtendedDataType.Create(gdal.GDT_Float64)
     x = _axis(group, cube.axes[0], cube.x[columns], cube.units[0], double)

@@ -52,6 +52,8 @@ def _values(layer: QgsRasterLayer) -> np.ndarray:
         {"epsg": 32620, "axes": ("x", "y"), "units": ("m", "m"), "x": 7e5 + 100.0 * np.arange(6),
          "y": 1.54e6 + 100.0 * np.arange(7)},
         {"x": (-61.3 + 0.1 * np.arange(6)).astype("f4").astype(float)},
+        {"format": "NC"},
+        {"format": "NC", "days": None, "y": 14.1 - 0.1 * np.arange(7)},
     ],
 )  # fmt: skip
 def test_values_are_those_of_the_coverage(how):
@@ -66,6 +68,29 @@ def test_values_are_those_of_the_coverage(how):
         truth = truth[:, ::-1] if cube.x[0] > cube.x[-1] else truth
         assert np.array_equal(_values(layer), truth)
         assert layer.temporalProperties().isActive() == (cube.days is not None)
+
+
+@pytest.mark.parametrize("from_memory", [True, False])
+def test_where_gdal_has_only_its_netcdf_driver_it_is_read_by_that(monkeypatch, from_memory):
+    from secims_qgis.live import coverage_netcdf
+
+    real = coverage_netcdf._open
+    monkeypatch.setattr(coverage_netcdf, "_DRIVERS", {b"\x89": ("netCDF",), b"C": ("netCDF",)})
+    monkeypatch.setattr(
+        coverage_netcdf,
+        "_open",
+        lambda path, driver: real(path, driver) if from_memory or not path.startswith("/vsimem") else None,
+    )
+    with cube_server(epsg=32620, axes=("x", "y"), units=("m", "m")) as server:
+        layer = _opened(server)
+        assert layer.crs().authid() == "EPSG:32620"
+        assert np.array_equal(_values(layer), server.cube.values()[-1][::-1])
+
+
+def test_a_qgis_without_netcdf_says_so(monkeypatch):
+    monkeypatch.setattr("secims_qgis.live.coverage_netcdf._DRIVERS", {b"\x89": ("no such driver",)})
+    with cube_server() as server, pytest.raises(LiveLayerError, match="without NetCDF"):
+        _opened(server)
 
 
 def test_the_form_of_times_is_found():
