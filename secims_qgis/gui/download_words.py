@@ -95,14 +95,17 @@ def _running_words(status: JobStatus) -> str:
     return " · ".join(words)
 
 
-def _retrying_words(status: JobStatus) -> str:
-    error = status.trouble
-    if isinstance(error, HttpError):
-        what = tr("The server is busy ({status}).").format(status=error.status)
+def retry_words(trouble: Exception | None, seconds: float) -> str:
+    """Return why it waits, and for how long: "Connection lost. Trying again in 20 s"."""
+    if isinstance(trouble, HttpError):
+        what = tr("The server is busy ({status}).").format(status=trouble.status)
     else:
         what = tr("Connection lost.")
-    again = tr("Trying again in {time}").format(time=seconds_text(max(1, status.retry_in_s or 0)))
-    return f"{what} {again}"
+    return f"{what} " + tr("Trying again in {time}").format(time=seconds_text(max(1, seconds)))
+
+
+def _retrying_words(status: JobStatus) -> str:
+    return retry_words(status.trouble, status.retry_in_s or 0)
 
 
 def _paused_words(status: JobStatus) -> str:

@@ -21,7 +21,7 @@ from secims_qgis.processing.algorithm import CatalogueAlgorithm, explained
 from secims_qgis.processing.verdict import verdict_of
 
 if TYPE_CHECKING:
-    from secims_qgis.model import Distribution, Record
+    from secims_qgis.model import Distribution, DownloadProgress, Record
 
 DISTRIBUTION, FOLDER = "DISTRIBUTION", "FOLDER"
 FILES, BYTES, SHA256, CRS_VERDICT = "FILES", "BYTES", "SHA256", "CRS_VERDICT"
@@ -91,7 +91,7 @@ class DownloadAlgorithm(CatalogueAlgorithm):
         folder = self.parameterAsString(parameters, FOLDER, context)
         with explained("download", feedback):
             parts = _parts(record, wanted, feedback)
-            result = download(parts, folder, self.session, feedback)
+            result = download(parts, folder, self.session, feedback, _Waits(feedback).tell)
         for path in result.files:
             feedback.pushInfo(str(path))
         for note in result.notes:
@@ -102,6 +102,21 @@ class DownloadAlgorithm(CatalogueAlgorithm):
             SHA256: list(result.sha256),
             CRS_VERDICT: verdict_of(result.files, record, parts[0], self._place, feedback),
         }
+
+
+class _Waits:
+    """Says once for each pause that the server is waited for."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._said: Exception | None = None
+
+    def tell(self, progress: DownloadProgress) -> None:
+        from secims_qgis.gui.download_words import retry_words
+
+        if progress.retry_in_s is not None and progress.trouble is not self._said:
+            self._said = progress.trouble
+            self._feedback.pushWarning(retry_words(progress.trouble, progress.retry_in_s))
 
 
 def _parts(record: Record, wanted: str, feedback: QgsProcessingFeedback) -> tuple[Distribution, ...]:
