@@ -84,17 +84,17 @@ def _write_vector(order: CopyOrder, watch: QgsFeedback) -> None:
         problem = writer.errorMessage() if failed else ""
     finally:
         del writer  # closes the file, which is removed where this failed
-    if not watch.isCanceled() and (problem or written != opened.count >= 0):
-        raise CrsError(problem or f"only {written} of {opened.count} features could be copied")
+    if not watch.isCanceled() and (problem or written != opened.number >= 0):
+        raise CrsError(problem or f"only {written} of {opened.number} features could be copied")
 
 
 class _Opened(NamedTuple):
-    """What is copied; ``count`` is -1 where nobody knows."""
+    """What is copied; ``number`` of features is -1 where nobody knows."""
 
     source: Source
     fields: QgsFields
     kind: object
-    count: int
+    number: int
     is_keyed: bool
     """Whether a field called fid is the key of the table already."""
 
@@ -128,7 +128,7 @@ def _geometry_kind(order: CopyOrder) -> object:
 def _add_features(
     order: CopyOrder, opened: _Opened, writer: QgsVectorFileWriter, feedback: QgsFeedback
 ) -> int:
-    count = opened.count
+    count = opened.number
     transform = None
     if order.crs_from != order.crs_to:
         transform = QgsCoordinateTransform(order.crs_from, order.crs_to, order.context)
