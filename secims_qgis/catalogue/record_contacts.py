@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .responsible import shared_contact
@@ -25,8 +26,7 @@ _PLACES = {
 
 def contacts_of(properties: Mapping[str, Any]) -> tuple[Contact, ...]:
     """Return everyone that is named, each once."""
-    given = list(_entries(properties))[:MAX_CONTACTS]
-    contacts = (_contact(entry, role) for entry, role in given)
+    contacts = (_contact(entry, role) for entry, role in islice(_entries(properties), MAX_CONTACTS))
     return tuple(dict.fromkeys(c for c in contacts if c.organisation or c.name or c.email))
 
 

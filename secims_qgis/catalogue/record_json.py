@@ -13,6 +13,7 @@ from .record_contacts import contacts_of
 from .record_links import iso_url, licence_of, links_of, parent_id, related_records
 from .responsible import organisation_of
 from .texts import (
+    MAX_TEXT,
     bbox_of_bounds,
     bbox_of_geometry,
     date,
@@ -79,7 +80,7 @@ def data_links(found: list[Distribution]) -> tuple[Distribution, ...]:
 
 def _keywords(properties: Mapping[str, Any]) -> tuple[str, ...]:
     given = properties.get("keywords")
-    entries = _LIST_MARKS.split(given) if isinstance(given, str) else items(given)
+    entries = _LIST_MARKS.split(given[:MAX_TEXT]) if isinstance(given, str) else items(given)
     words = [line(first_of(word)) for word in entries[:MAX_KEYWORDS]]
     if not words:  # pygeoapi's loader puts them all into themes
         words = list(_themes(properties))
