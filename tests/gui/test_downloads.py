@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -183,3 +186,39 @@ def test_the_row_says_which_part_of_a_dataset_comes(qtbot, body, server):
     body.downloads.give(JobAction.PAUSE, job)
     wait_for(qtbot, body, JobState.PAUSED)
     assert row.accessibleName().startswith("Terrain model, Paused at ")
+
+
+def test_an_archive_is_unpacked_and_its_layers_are_added(qtbot, body, server, project, tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("data/points.csv", "name,lon,lat\nSoufrière,-61.06,13.85\n")
+        archive.writestr("data/readme.txt", "hello")
+    server.serve("/points.zip", packed.getvalue(), content_type="application/zip")
+    distribution = Distribution(DistributionKind.FILE, server.url("/points.zip"), "Points", "zip")
+    record = Record("points", "Points", distributions=(distribution,))
+    body.services.when_ready(lambda: body.commands.give(Command.ADD, record))
+    wait_for(qtbot, body, JobState.DONE)
+    qtbot.waitUntil(lambda: len(project.mapLayers()) == 1)
+    (layer,) = project.mapLayers().values()
+    assert next(layer.getFeatures())["name"] == "Soufrière"
+    assert layer.crs().authid() == "EPSG:4326"
+    folder = tmp_path / "project" / "secims"
+    assert [path.parent.name for path in folder.rglob("points.csv")] == ["data"]
+    assert len(list(folder.rglob("points.zip"))) == 1
+
+
+def test_an_archive_that_leads_outside_is_refused_and_nothing_is_added(
+    qtbot, body, server, project, tmp_path
+):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../../outside.csv", "lon,lat\n1,2\n")
+    server.serve("/points.zip", packed.getvalue(), content_type="application/zip")
+    distribution = Distribution(DistributionKind.FILE, server.url("/points.zip"), "Points", "zip")
+    record = Record("points", "Points", distributions=(distribution,))
+    body.services.when_ready(lambda: body.commands.give(Command.ADD, record))
+    job = wait_for(qtbot, body, JobState.FAILED)
+    assert "a path outside of it" in body.strip.rows[job].words
+    assert not project.mapLayers()
+    assert not list(tmp_path.rglob("outside.csv"))
+    assert not list(tmp_path.rglob("points.zip"))
