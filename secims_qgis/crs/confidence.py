@@ -32,10 +32,13 @@ def confidence_of(reading: Reading, finding: Finding) -> Confidence:
         return Confidence.UNSURE
     if finding.verdict is CrsVerdict.OK:
         return Confidence.LIKELY
-    if finding.verdict not in _DECIDED:
-        return Confidence.UNSURE
     declared = reading.declared.crs
-    if declared is not None and is_same_crs(declared, finding.fitting):
+    is_declared = declared is not None and is_same_crs(declared, finding.fitting)
+    if finding.verdict not in _DECIDED:
+        # The record and the area that a CRS is made for, against the file.
+        is_other = is_declared and not is_same_crs(finding.fitting, reading.crs)
+        return Confidence.LIKELY if is_other else Confidence.UNSURE
+    if is_declared:
         return Confidence.CERTAIN
     return Confidence.UNSURE if finding.has_rivals else Confidence.LIKELY
 

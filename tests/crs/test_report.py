@@ -16,7 +16,16 @@ from qgis.core import (
 )
 
 from secims_qgis.crs import check_crs, declared_crs, headline
-from secims_qgis.model import BBox, CrsRef, CrsVerdict, Distribution, DistributionKind, Record, RemedyAction
+from secims_qgis.model import (
+    BBox,
+    Confidence,
+    CrsRef,
+    CrsVerdict,
+    Distribution,
+    DistributionKind,
+    Record,
+    RemedyAction,
+)
 from tests.crs.samples import RECORD_EXTENT
 
 BWI = CrsRef.from_text("EPSG:2006")
@@ -257,3 +266,22 @@ def test_tiles_are_judged_by_where_they_are_not_by_the_crs_of_the_data(kind):
     layer.setExtent(QgsRectangle(6_775_000, 1_541_000, 6_800_000, 1_588_000))
     away = check_crs(layer, CrsRef.from_text("EPSG:2006"), RECORD_EXTENT, "EPSG:4326")
     assert away.verdict is CrsVerdict.WRONG_PLACE
+
+
+@pytest.mark.parametrize(
+    ("really", "says", "declared", "confidence"),
+    [
+        (2006, 32620, "EPSG:2006", Confidence.CERTAIN),
+        (2006, 32620, None, Confidence.LIKELY),
+        (4326, 32620, None, Confidence.UNSURE),
+        (2006, 2005, "EPSG:2006", Confidence.LIKELY),
+        (2006, 2006, "EPSG:2006", Confidence.LIKELY),
+        (4326, 4606, "EPSG:4326", Confidence.UNSURE),
+    ],
+)
+def test_how_sure_a_verdict_is(sample, really, says, declared, confidence):
+    ref = CrsRef.from_text(declared) if declared else None
+    report = check_crs(sample(really, says).layer, ref, RECORD_EXTENT, "EPSG:4326")
+    assert report.confidence is confidence, report
+    if (really, says, declared) == (4326, 32620, None):
+        assert "St. Lucia 1955 (EPSG:4606) would fit as well, 195 m away" in report.explanation
