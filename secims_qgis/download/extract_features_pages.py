@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Callable
 from urllib.parse import parse_qs, urlsplit
 
-from osgeo import gdal
-
+from secims_qgis.download.extract_features_load import LoadedPage, load_page
 from secims_qgis.download.extract_features_ranges import MIN_COUNT, RangePlan
 from secims_qgis.download.extract_features_request import (
     Ask,
@@ -35,17 +33,6 @@ AT_ONCE = 2
 MAX_EMPTY = 20
 """Pages without features in a row that are taken for honest: a filter behind the paging."""
 _MAX_LINKS = 1_000_000
-_DRIVERS = ["GeoJSON"]
-
-
-@dataclass(frozen=True)
-class LoadedPage:
-    """A page and its features, open in GDAL; the layer lives as long as the dataset is held."""
-
-    page: Page
-    dataset: Any
-    layer: Any
-    count: int
 
 
 class FeaturePages:
@@ -237,39 +224,6 @@ class FeaturePages:
                 f"{self.received} features arrived, but the server says that there are {self.matched}",
                 url=self._address.url,
             )
-
-
-def load_page(page: Page, *, dates_as_text: bool = False) -> LoadedPage:
-    """Open the features of a page.
-
-    Raises:
-        AnswerError: GDAL cannot read it, fewer came than the page says, or two have the same id.
-    """
-    told: list[str] = []
-    gdal.PushErrorHandler(
-        lambda level, _number, text: told.append(text) if level >= gdal.CE_Warning else None
-    )
-    try:
-        dataset = gdal.OpenEx(
-            str(page.path),
-            gdal.OF_VECTOR | gdal.OF_READONLY,
-            allowed_drivers=_DRIVERS,
-            open_options=["DATE_AS_STRING=YES"] if dates_as_text else [],
-        )
-        layer = dataset.GetLayer(0) if dataset is not None else None
-        count = layer.GetFeatureCount() if layer is not None else 0
-    except RuntimeError as error:  # somebody switched GDAL's exceptions on
-        raise AnswerError(f"the page of features is damaged: {error}", url=page.url) from error
-    finally:
-        gdal.PopErrorHandler()
-    if layer is None:
-        why = " ".join(told)[:300] or "GDAL cannot read it"
-        raise AnswerError(f"the page of features is damaged: {why}", url=page.url)
-    if any("Several features with id" in text for text in told):
-        raise AnswerError("two features on a page have the same id", url=page.url)
-    if page.returned is not None and page.returned != count:
-        raise AnswerError(f"{count} features on a page that should have {page.returned}", url=page.url)
-    return LoadedPage(page, dataset, layer, count)
 
 
 def _offset_of(href: str) -> int | None:

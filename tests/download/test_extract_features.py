@@ -443,7 +443,7 @@ class TestFaults:
         def full(folder, _needed, url=""):
             raise errors.DiskFullError("no room", url=url)
 
-        monkeypatch.setattr("secims_qgis.download.extract_features.check_room", full)
+        monkeypatch.setattr("secims_qgis.download.extract_features_table.check_room", full)
         with features_server([point(1)]) as server, pytest.raises(errors.DiskFullError):
             extract(server.distribution, tmp_path / "a.gpkg")
         assert names_in(tmp_path) == []
