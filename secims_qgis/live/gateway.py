@@ -171,7 +171,7 @@ async def _tile_answer(tiles: UpstreamTiles, place: Place) -> Answer:
         log(f"{tiles.upstream.url}: {error!r}")
         return Answer(HTTPStatus.INTERNAL_SERVER_ERROR)
     finally:
-        tiles.ahead.client_left(was_served=was_served)
+        tiles.ahead.client_left(place, was_served=was_served)
     if tile is None:
         return _NOT_FOUND
     return Answer(HTTPStatus.OK, tile.body, tile.media_type)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsNetworkRequestParameters
 from qgis.PyQt.QtCore import QObject, QThread
 
+from secims_qgis.live.gateway_http import KEEP_S
 from secims_qgis.network import SecimsError
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_AHEAD = 64
 """Tiles under way that nobody has asked for yet: a large window has some forty."""
+MOST_SERVED = 5_000
+"""Tiles of which is remembered that QGIS has them."""
 ALONE_S = 1.0
 """How long tiles are fetched before the first request for one of them arrives."""
 
@@ -36,12 +40,14 @@ class Ahead:
     def __init__(self, tiles: UpstreamTiles) -> None:
         self._tiles = tiles
         self._running: dict[Place, asyncio.Future[None]] = {}
+        self._served: dict[Place, float] = {}
         self._clients = 0
         self._were_clients = False
 
     def want(self, place: Place) -> None:
         """Begin to fetch a tile, which then lies in the cache."""
-        if place in self._running or len(self._running) >= MOST_AHEAD or not self._tiles.may_have(place):
+        is_under_way = place in self._running or len(self._running) >= MOST_AHEAD
+        if is_under_way or self._is_kept(place) or not self._tiles.may_have(place):
             return
         if not self._running:
             self._were_clients = self._clients > 0
@@ -54,11 +60,21 @@ class Ahead:
         self._clients += 1
         self._were_clients = True
 
-    def client_left(self, *, was_served: bool) -> None:
+    def client_left(self, place: Place, *, was_served: bool) -> None:
         """Note that it does no more; when the last one gives up, so does everything that was ahead."""
         self._clients -= 1
-        if not self._clients and not was_served:
+        if was_served:
+            self._served.pop(place, None)
+            self._served[place] = time.monotonic()
+            if len(self._served) > MOST_SERVED:
+                del self._served[next(iter(self._served))]
+        elif not self._clients:
             self.stop()
+
+    def _is_kept(self, place: Place) -> bool:
+        """Return whether QGIS has the tile in its own cache, most likely, and will not ask for it."""
+        served = self._served.get(place)
+        return served is not None and time.monotonic() - served < KEEP_S
 
     def stop(self) -> None:
         """Break off what runs."""

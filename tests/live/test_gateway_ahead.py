@@ -102,9 +102,9 @@ def test_a_frame_that_is_given_up_takes_its_tiles_along():
         ahead.client_came()
         ahead.client_came()
         await asyncio.sleep(0.02)
-        ahead.client_left(was_served=False)
+        ahead.client_left(Place(3, 7, 0), was_served=False)
         assert len(ahead._running) == 5
-        ahead.client_left(was_served=False)
+        ahead.client_left(Place(3, 7, 0), was_served=False)
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         assert not ahead._running
@@ -121,7 +121,7 @@ def test_a_frame_that_goes_on_keeps_its_tiles():
         ahead.client_came()
         ahead.want(Place(3, 1, 0))
         await asyncio.sleep(0.02)
-        ahead.client_left(was_served=True)
+        ahead.client_left(Place(3, 7, 0), was_served=True)
         assert len(ahead._running) == 1
         await asyncio.sleep(0.3)
         assert not ahead._running
@@ -143,3 +143,36 @@ def test_it_is_bounded_asks_once_and_swallows_errors():
 
     _run(work)
     assert len(tiles.asked) == len(set(tiles.asked)) == gateway_ahead.MOST_AHEAD
+
+
+def test_what_qgis_has_in_its_cache_is_not_fetched_again(monkeypatch):
+    tiles = Slow()
+
+    async def work():
+        ahead = Ahead(tiles)
+        for column in range(3):
+            ahead.client_came()
+            ahead.client_left(Place(4, column, 0), was_served=True)
+        for column in range(5):
+            ahead.want(Place(4, column, 0))
+        await asyncio.sleep(0.3)
+        assert tiles.asked == [Place(4, 3, 0), Place(4, 4, 0)]
+        monkeypatch.setattr(gateway_ahead, "KEEP_S", 0.1)
+        ahead.want(Place(4, 0, 0))
+        await asyncio.sleep(0.3)
+        assert tiles.asked[2:] == [Place(4, 0, 0)]
+
+    _run(work)
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    monkeypatch.setattr(gateway_ahead, "MOST_SERVED", 10)
+
+    async def work():
+        ahead = Ahead(Slow())
+        for column in range(50):
+            ahead.client_came()
+            ahead.client_left(Place(9, column, 0), was_served=True)
+        return ahead
+
+    assert len(_run(work)._served) == 10
