@@ -11,7 +11,7 @@ from secims_qgis.download.dataset import open_dataset, quiet_gdal
 from secims_qgis.download.extract_area import same_place
 from secims_qgis.download.extract_coverage_gdal import BLOCK, TILED, errors_of_gdal, go_on
 from secims_qgis.download.extract_coverage_warp import nodata_of, warp
-from secims_qgis.download.table_writer import srs_of
+from secims_qgis.download.table_crs import srs_of
 from secims_qgis.network.errors import DamagedFileError, DownloadError
 
 if TYPE_CHECKING:

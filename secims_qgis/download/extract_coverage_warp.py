@@ -10,7 +10,7 @@ from qgis.core import QgsCoordinateTransform, QgsRectangle
 from secims_qgis.download.dataset import quiet_gdal
 from secims_qgis.download.extract_area import LON_LAT, moved_shape, same_place, transformation
 from secims_qgis.download.extract_coverage_gdal import TILED, errors_of_gdal, go_on
-from secims_qgis.download.table_writer import srs_of
+from secims_qgis.download.table_crs import srs_of
 from secims_qgis.network.errors import DownloadError
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from osgeo import ogr
 from qgis.core import (
@@ -18,8 +18,11 @@ from secims_qgis.download.extract_area import Selection, same_place, transformat
 from secims_qgis.download.extract_features_load import LoadedPage, load_page
 from secims_qgis.download.folder import check_room, folder_error
 from secims_qgis.download.table_schema import Ids, TableSchema, schema_of
-from secims_qgis.download.table_writer import Alter, TableWriter
+from secims_qgis.download.table_writer import TableWriter
 from secims_qgis.network.errors import DamagedFileError, DiskFullError, DownloadError
+
+if TYPE_CHECKING:
+    from secims_qgis.download.table_values import Alter
 
 
 class Alteration:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable
 
-from osgeo import gdal, ogr, osr
+from osgeo import gdal, ogr
 
 from secims_qgis.download.dataset import quiet_gdal
 from secims_qgis.download.double_ids import DoubleIdError, noticed_double_ids
+from secims_qgis.download.table_crs import srs_of
 from secims_qgis.download.table_schema import LISTS, TEXT, FieldKind, Ids, TableSchema
+from secims_qgis.download.table_values import Alter, altered, list_as_json, make_multi, truth_as_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +28,6 @@ _TO_MULTI = {
     ogr.wkbMultiLineString: ogr.ForceToMultiLineString,
     ogr.wkbMultiPolygon: ogr.ForceToMultiPolygon,
 }
-Alter = Callable[[Any], Any]
-"""Takes a geometry and returns it as it is to be kept, or None to leave its feature out."""
 
 
 class TableWriter:
@@ -155,7 +154,7 @@ class TableWriter:
         for number, feature in enumerate(layer):
             if not number % CHECK_EVERY:
                 check()
-            if alter is not None and not _altered(feature, alter):
+            if alter is not None and not altered(feature, alter):
                 continue
             if is_plain:
                 row.SetFrom(feature)
@@ -165,7 +164,7 @@ class TableWriter:
                 if feature.IsFieldSetAndNotNull(source):
                     row.SetField(target, fix(feature, source))
             if multi is not None:
-                _make_multi(row, multi)
+                make_multi(row, multi)
             if id_place is not None:
                 row.SetField(id_place, str(feature.GetFID()))
             row.SetFID(feature.GetFID() if keeps_fid else ogr.NullFID)
@@ -198,9 +197,9 @@ class TableWriter:
             if place < 0 or kind is None or kind.type != ogr.OFTString:
                 continue
             if definition.GetType() in LISTS:
-                fixes.append((_list_as_json, index, place))
+                fixes.append((list_as_json, index, place))
             elif definition.GetSubType() == ogr.OFSTBoolean:
-                fixes.append((_truth_as_json, index, place))
+                fixes.append((truth_as_json, index, place))
         return fixes
 
     def _id_place(self, layer: Any, definition: Any) -> int | None:
@@ -239,59 +238,6 @@ def writing() -> Iterator[None]:
         raise ValueError(str(error)) from error
     finally:
         gdal.SetThreadLocalConfigOption(name, before)
-
-
-def srs_of(crs: QgsCoordinateReferenceSystem) -> Any:
-    """Return a CRS for GDAL, x before y; None for an invalid one. OGC:CRS84 is kept as EPSG:4326."""
-    from qgis.core import QgsCoordinateReferenceSystem
-
-    if not crs.isValid():
-        return None
-    srs = osr.SpatialReference()
-    authority, _, code = crs.authid().partition(":")
-    if crs.authid() == "OGC:CRS84":
-        authority, code = "EPSG", "4326"
-    if authority == "EPSG":
-        srs.ImportFromEPSG(int(code))
-    else:
-        srs.ImportFromWkt(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL))
-    srs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return srs
-
-
-def _altered(feature: Any, alter: Alter) -> bool:
-    geometry = feature.GetGeometryRef()
-    if geometry is None:
-        return True
-    changed = alter(geometry)
-    if changed is None:
-        return False
-    if changed is not geometry:
-        feature.SetGeometry(changed)
-    return True
-
-
-def _make_multi(row: Any, multi: Callable[[Any], Any]) -> None:
-    geometry = row.GetGeometryRef()
-    if geometry is not None:
-        row.SetGeometry(multi(geometry.Clone()))
-
-
-def _list_as_json(feature: Any, index: int) -> str:
-    kind = feature.GetFieldDefnRef(index).GetType()
-    if kind == ogr.OFTStringList:
-        values: Any = feature.GetFieldAsStringList(index)
-    elif kind == ogr.OFTRealList:
-        values = feature.GetFieldAsDoubleList(index)
-    elif kind == ogr.OFTInteger64List:
-        values = feature.GetFieldAsInteger64List(index)
-    else:
-        values = feature.GetFieldAsIntegerList(index)
-    return json.dumps(list(values), ensure_ascii=False)
-
-
-def _truth_as_json(feature: Any, index: int) -> str:
-    return "true" if feature.GetFieldAsInteger(index) else "false"
 
 
 def _quoted(name: str) -> str:
