@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from secims_qgis.gui.translation import tr
 if TYPE_CHECKING:
     from secims_qgis.live.coverage_state import ViewState
 
+_ADDRESS = re.compile(r" \(https?://\S+\)(?=: |$)")
 _HOUR_S, _DAY_S = 3600, 86400
 
 
@@ -28,11 +30,12 @@ def view_words(name: str, state: ViewState) -> tuple[str, Qgis.MessageLevel]:
             name=named
         ), Qgis.MessageLevel.Info
     if state.view is View.OFFLINE:
-        words = tr("{name}: the server cannot be reached. What was seen before is drawn.")
+        words = tr("{name}: the server cannot be reached; drawn as last seen.")
         return words.format(name=named), Qgis.MessageLevel.Warning
     if state.view is View.FAILED:
         words = tr("{name} could not be drawn: {cause}")
-        return words.format(name=named, cause=one_line(state.text)), Qgis.MessageLevel.Warning
+        cause = _ADDRESS.sub("", one_line(state.text))  # it stands in the log; the bar has no room
+        return words.format(name=named, cause=cause), Qgis.MessageLevel.Warning
     return "", Qgis.MessageLevel.Info
 
 

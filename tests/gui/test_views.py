@@ -129,6 +129,7 @@ class TestMessages:
         _look(qtbot, window, _part(layer, 200))
         qtbot.waitUntil(lambda: "could not be drawn" in _said(window), timeout=5_000)
         assert "query error" in _said(window)
+        assert "http://" not in _said(window)
 
     def test_download_offers_an_extract(self, qtbot, window, layer, shown):
         _look(qtbot, window, layer.extent())
