@@ -15,15 +15,15 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.extract_control import ExtractWindows, free_file
 from secims_qgis.gui.extract_order import ExtractSubject, can_be_extracted, result_words, suffix_of
 from secims_qgis.gui.messages import Activity, explain
-from secims_qgis.gui.tasks import FOREGROUND, TaskKeeper, WorkTask
+from secims_qgis.gui.offline_service import ServiceTask
+from secims_qgis.gui.tasks import TaskKeeper
 from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import CancelledError, SecimsError
-from secims_qgis.project.offline import LiveData, back_to_live, is_offline, live_data, take_offline
+from secims_qgis.project.offline import back_to_live, is_offline, live_data, take_offline
 
 if TYPE_CHECKING:
     from secims_qgis.gui.extract_task import Extracted
     from secims_qgis.gui.workspace import Workspace
-    from secims_qgis.network.session import QgisSession
 
 BRIEF_S = 8
 
@@ -65,7 +65,7 @@ class OfflineLayers(QObject):
 
     def go_live(self, layer: QgsMapLayer) -> None:
         """Let a layer read its service again, as soon as that has answered."""
-        task = _ServiceTask(layer)
+        task = ServiceTask(layer)
         layer_id = layer.id()
         task.succeeded.connect(lambda _answer: self._go_live_now(layer_id))
         task.failed.connect(self._say_failed)
@@ -196,41 +196,6 @@ class OfflineLayers(QObject):
         self._items = [kept for kept in self._items if not sip.isdeleted(kept)]
         self._items.append(item)
         bar.pushItem(item)
-
-
-class _ServiceTask(WorkTask):
-    """Asks a service for its description, so that QGIS finds it fresh in its cache, or not at all."""
-
-    def __init__(self, layer: QgsMapLayer) -> None:
-        live = _live_before(layer)
-        session = _session(live)
-        super().__init__(tr("Asking the service of {name}").format(name=layer.name()), session, FOREGROUND)
-        self._live, self._own_session = live, session
-
-    def work(self) -> bool:
-        from secims_qgis.live.features import address_of
-        from secims_qgis.live.features_service import read_service
-        from secims_qgis.model import DistributionKind
-
-        if self._live is not None and self._live.distribution.kind is DistributionKind.FEATURES:
-            address = address_of(self._live.distribution.url)
-            read_service(self._own_session, address.landing_url, address.collection_id)
-        return True
-
-
-def _live_before(layer: QgsMapLayer) -> LiveData | None:
-    from secims_qgis.project.offline import data_before
-
-    return data_before(layer)
-
-
-def _session(live: LiveData | None) -> QgisSession:
-    from secims_qgis.network import open_session
-
-    session = open_session(live.authcfg if live is not None else "")
-    if live is not None:
-        session.bind_credentials(live.distribution.url)
-    return session
 
 
 def _dress(layer: QgsMapLayer, live: QgsMapLayer) -> None:
