@@ -24,7 +24,10 @@ def is_coverage(layer: QgsMapLayer) -> bool:
 
 def is_live(layer: QgsMapLayer) -> bool:
     """Return whether a layer came by the plugin and is drawn from a service."""
+    from secims_qgis.project.offline import is_offline
     from secims_qgis.project.provenance import read_provenance
 
+    if is_offline(layer):
+        return False
     origin = read_provenance(layer)
     return is_live_raster(layer) or (origin is not None and origin.kind.upper() not in _FILES)
