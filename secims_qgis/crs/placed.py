@@ -19,18 +19,46 @@ from secims_qgis.model import CrsVerdict
 if TYPE_CHECKING:
     from secims_qgis.crs.reading import Candidate, Reading
 
+KIN_M = 60.0
+"""Two definitions of one CRS differ by their datum shifts only, which are rarely farther apart."""
+
 
 def judge_placed(reading: Reading) -> Finding:
     """Compare the CRS of a layer in the right place with that of its record."""
     doubt = made_for_elsewhere(reading) or _has_no_datum_shift(reading)
     if doubt and not reading.is_chosen:
         return _doubtful(reading, doubt)
+    kin = _kin(reading)
+    if kin:
+        return _own_shift(reading, kin)
     if reading.declared.crs is None or _agrees(reading):
         return Finding(CrsVerdict.OK, _in_place(reading), fitting=reading.crs)
     if reading.is_tiled:
         return Finding(CrsVerdict.OK, _tiles_in_place(reading), fitting=reading.crs)
     rivals = [item for item in reading.candidates() if record_names(reading, item)]
     return _cannot_tell(reading, rivals) if rivals else _harmless(reading)
+
+
+def _kin(reading: Reading) -> list[Candidate]:
+    """Return the CRSs that a file means which defines one of its own, with another datum shift inside.
+
+    A .prj with TOWGS84 of 10 m makes the grid one without a code, and draws it 18.5 m off.
+    """
+    if reading.crs.authid() or reading.is_chosen:
+        return []
+    return [item for item in reading.candidates() if STILL_M < _apart_m(reading, item.place) < KIN_M]
+
+
+def _own_shift(reading: Reading, kin: list[Candidate]) -> Finding:
+    best = kin[0]
+    apart = distance(_apart_m(reading, best.place))
+    named = record_names(reading, best)
+    explanation = (
+        f"The {reading.source} defines a CRS of its own, “{short_name(reading.crs)}”. It puts the layer "
+        f"{apart} from where {name_in_text(best.crs)} does{named}: most likely it is that one, with another "
+        "datum shift written into it."
+    )
+    return Finding(CrsVerdict.DIFFERS, explanation, remedies_for(reading, kin), best.crs)
 
 
 def made_for_elsewhere(reading: Reading) -> str:

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorTileLayer,
 )
 
-from secims_qgis.crs import check_crs, declared_crs, headline
+from secims_qgis.crs import apply_remedy, check_crs, declared_crs, headline
 from secims_qgis.model import (
     BBox,
     Confidence,
@@ -285,3 +285,16 @@ def test_how_sure_a_verdict_is(sample, really, says, declared, confidence):
     assert report.confidence is confidence, report
     if (really, says, declared) == (4326, 32620, None):
         assert "St. Lucia 1955 (EPSG:4606) would fit as well, 195 m away" in report.explanation
+
+
+def test_a_file_with_a_datum_shift_of_its_own_is_doubted(sample, project):
+    made = sample(2006, 2006)
+    shift = "293.465],TOWGS84[-149,128,296,0,0,0,0]]"
+    made.layer.setCrs(QgsCoordinateReferenceSystem.fromWkt(NO_DATUM_WKT.replace("293.465]]", shift)))
+    assert made.largest_error_m() == pytest.approx(18.5, abs=0.2)
+    report = check_crs(made.layer, None, RECORD_EXTENT, "EPSG:4326")
+    assert report.verdict is CrsVerdict.DIFFERS
+    assert "19 m from where the BWI grid (EPSG:2006) does" in report.explanation
+    apply_remedy(made.layer, report.remedies[0], project)
+    assert made.largest_error_m() < 0.05
+    assert check_crs(made.layer, None, RECORD_EXTENT, "EPSG:4326").verdict is CrsVerdict.OK
