@@ -35,7 +35,11 @@ def test_the_download_is_offered(qtbot, use, server, open_dock, project, tmp_pat
     (offer,) = body.record.offers
     assert offer.first.kind is DistributionKind.PMTILES
     body.record.actions._buttons[Command.ADD].click()
-    qtbot.waitUntil(lambda: "Download it instead" in body.record.notice.text, timeout=20 * SECONDS)
+
+    def is_said():
+        assert "Download it instead" in body.record.notice.text
+
+    qtbot.waitUntil(is_said, timeout=60 * SECONDS)
     assert body.record.notice.text.startswith("This cannot be drawn live. 127.0.0.1 sends files only as a")
     # A layout shows what is put into it when the event loop comes to it.
     qtbot.waitUntil(lambda: [button.text() for button in _buttons(body.record.notice)] == OFFERED)
