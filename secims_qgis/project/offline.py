@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QUrl
 
+from secims_qgis.download.dataset import open_dataset, quiet_gdal
 from secims_qgis.live.coverage_source import read_source
 from secims_qgis.live.extent import EXTENT, hold_extent, restore_extent
 from secims_qgis.live.raster_registry import COVERAGE
@@ -173,10 +174,11 @@ def _file_source(layer: QgsMapLayer, file: Path) -> _Source:
 
 
 def _table_of(file: Path) -> str:
-    from osgeo import ogr
+    from osgeo import gdal
 
-    source = ogr.Open(str(file))
-    return str(source.GetLayer(0).GetName()) if source is not None and source.GetLayerCount() else ""
+    with quiet_gdal():
+        source = open_dataset(file, gdal.OF_VECTOR, ("GPKG",))
+        return str(source.GetLayer(0).GetName()) if source is not None and source.GetLayerCount() else ""
 
 
 def _swap(layer: QgsMapLayer, source: _Source) -> None:

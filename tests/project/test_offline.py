@@ -135,7 +135,19 @@ def test_vector_tiles(demo, project, tmp_path, kind, words):
     assert layer.source() == source
 
 
-def test_a_file_that_cannot_be_read_leaves_the_layer_live(live_parcels, tmp_path):
+@pytest.mark.parametrize("uses_exceptions", [True, False])
+def test_a_file_that_cannot_be_read_leaves_the_layer_live(live_parcels, tmp_path, uses_exceptions):
+    from osgeo import ogr
+
+    was = ogr.GetUseExceptions()
+    (ogr.UseExceptions if uses_exceptions else ogr.DontUseExceptions)()
+    try:
+        _stays_live(live_parcels, tmp_path)
+    finally:
+        (ogr.UseExceptions if was else ogr.DontUseExceptions)()
+
+
+def _stays_live(live_parcels, tmp_path):
     before, source = look(live_parcels), live_parcels.source()
     (tmp_path / "no.gpkg").write_text("nothing")
     with pytest.raises(SecimsError):
