@@ -16,10 +16,12 @@ from qgis.core import (
 )
 
 from secims_qgis.download.dataset import quiet_gdal
+from secims_qgis.download.double_ids import DoubleIdError, noticed_double_ids
 from secims_qgis.download.extract_area import LON_LAT, Area, same_place, selections
 from secims_qgis.download.extract_features_pages import FeaturePages
 from secims_qgis.download.extract_features_request import ItemsAddress
 from secims_qgis.download.extract_features_table import Alteration, PageTable
+from secims_qgis.download.table_schema import Ids
 from secims_qgis.live.coverage_request import crs_uri
 from secims_qgis.live.features import address_of
 from secims_qgis.live.features_service import FeaturesService, read_collection
@@ -112,7 +114,11 @@ def _check_crs(loaded: LoadedPage, wire: QgsCoordinateReferenceSystem) -> None:
     Raises:
         AnswerError: it has not.
     """
-    envelope = _first_envelope(loaded.layer)
+    try:
+        with noticed_double_ids(matter=loaded.page.ids is not Ids.NONE):
+            envelope = _first_envelope(loaded.layer)
+    except DoubleIdError as error:
+        raise AnswerError("two features on a page have the same id", url=loaded.page.url) from error
     if envelope is None:
         return
     west, east, south, north = envelope
