@@ -292,7 +292,8 @@ def test_kill_takes_everything_at_once() -> None:
     with running() as demo:
         demo.kill()
         assert wait_until_gone(demo.process.pid, 1.0) == []
-        with pytest.raises(urllib.error.URLError):
+        # Refused, or reset where the kernel had taken the connection already.
+        with pytest.raises(OSError):  # noqa: PT011 - either is as good
             get(demo.base + "/")
 
 
