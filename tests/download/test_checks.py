@@ -12,6 +12,7 @@ from osgeo import gdal
 from secims_qgis.download.verify import check_end, verify
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network.errors import DamagedFileError
+from tests.gdal_exceptions import gdal_exceptions
 
 WANTED = Distribution(DistributionKind.FILE, "https://secims.example/x")
 
@@ -37,17 +38,13 @@ def test_a_geotiff_whose_middle_blocks_lie_behind_its_end(tmp_path, with_excepti
     source.GetRasterBand(1).WriteRaster(0, 0, 2048, 1, struct.pack("2048f", *range(2048)))
     options = ["COMPRESS=NONE", "BLOCKSIZE=256", "OVERVIEWS=AUTO"]
     gdal.GetDriverByName("COG").CreateCopy(str(path), source, options=options)
-    if with_exceptions:
-        gdal.UseExceptions()
-    try:
+    with gdal_exceptions(are_on=with_exceptions):
         assert _verify(path, "tif")
         whole = path.read_bytes()
         for share in (0.3, 0.6, 0.9, 0.999):
             path.write_bytes(whole[: int(len(whole) * share)])
             with pytest.raises(DamagedFileError):
                 _verify(path, "tif")
-    finally:
-        gdal.DontUseExceptions()
 
 
 def test_a_sparse_geotiff_is_whole(tmp_path):

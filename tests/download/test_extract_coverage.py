@@ -11,7 +11,7 @@ from secims_qgis.download import extract, extract_coverage
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network import errors
 from tests.download.conftest import names_in
-from tests.download.gdal_exceptions import gdal_exceptions
+from tests.gdal_exceptions import gdal_exceptions
 from tests.live.coverage_server import coverage_server, heights
 
 BWI_BOX = (-61.05, 14.05, -61.0, 14.08)

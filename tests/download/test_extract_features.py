@@ -15,8 +15,8 @@ from secims_qgis.model import BBox, CrsRef, Distribution, DistributionKind
 from secims_qgis.network import errors, open_session
 from tests.download.conftest import names_in
 from tests.download.features_server import CRS84, features_server, point
-from tests.download.gdal_exceptions import gdal_exceptions
 from tests.fault_server import LOGIN_PAGE, Behaviour, Fault
+from tests.gdal_exceptions import gdal_exceptions
 
 BWI = "http://www.opengis.net/def/crs/EPSG/0/2006"
 

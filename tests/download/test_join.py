@@ -15,7 +15,7 @@ from secims_qgis.download.join_rasters import is_mosaic
 from secims_qgis.download.loadable import build_file_layers
 from secims_qgis.network import errors
 from tests.download.conftest import names_in
-from tests.download.gdal_exceptions import gdal_exceptions
+from tests.gdal_exceptions import gdal_exceptions
 
 
 def table(path, count: int, epsg: int = 2006, value=1, name: str = "parcels", driver: str = "GPKG"):

@@ -17,6 +17,7 @@ from secims_qgis.live import open_layer
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network.errors import SecimsError
 from secims_qgis.project.offline import back_to_live, is_offline, live_data, take_offline
+from tests.gdal_exceptions import gdal_exceptions
 
 BOX = (500_000, 1_522_000, 506_000, 1_534_000)
 
@@ -137,20 +138,9 @@ def test_vector_tiles(demo, project, tmp_path, kind, words):
 
 @pytest.mark.parametrize("uses_exceptions", [True, False])
 def test_a_file_that_cannot_be_read_leaves_the_layer_live(live_parcels, tmp_path, uses_exceptions):
-    from osgeo import ogr
-
-    was = ogr.GetUseExceptions()
-    (ogr.UseExceptions if uses_exceptions else ogr.DontUseExceptions)()
-    try:
-        _stays_live(live_parcels, tmp_path)
-    finally:
-        (ogr.UseExceptions if was else ogr.DontUseExceptions)()
-
-
-def _stays_live(live_parcels, tmp_path):
     before, source = look(live_parcels), live_parcels.source()
     (tmp_path / "no.gpkg").write_text("nothing")
-    with pytest.raises(SecimsError):
+    with gdal_exceptions(are_on=uses_exceptions), pytest.raises(SecimsError):
         take_offline(live_parcels, tmp_path / "no.gpkg")
     assert not is_offline(live_parcels)
     assert live_parcels.source() == source
