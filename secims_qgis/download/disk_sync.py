@@ -32,7 +32,8 @@ def sync_placed(path: Path) -> None:
 def _sync(*paths: Path) -> None:
     for path in paths:
         with contextlib.suppress(OSError):  # gone again, or a file system that does not know how
-            handle = os.open(path, os.O_RDONLY)
+            # Windows syncs only what is open for writing, Linux opens folders only for reading.
+            handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
             try:
                 os.fsync(handle)
             finally:
