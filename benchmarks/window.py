@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtWidgets import QMainWindow
+from qgis.PyQt.QtWidgets import QMainWindow, QMenu
 
 
 class Window:
@@ -20,6 +20,7 @@ class Window:
         self._layer_tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self._window))
         self._toolbar = self._window.addToolBar("Plugins")
         self._menu = self._window.menuBar().addMenu("Web")
+        self._help = self._window.menuBar().addMenu("Plugins")
         # QGIS's own toolbars have loaded Qt's SVG reader by the time that plugins come.
         QgsApplication.getThemeIcon("/mActionAddLayer.svg").pixmap(24, 24)
 
@@ -58,3 +59,12 @@ class Window:
 
     def removePluginWebMenu(self, _name: str, action: Any) -> None:
         self._menu.removeAction(action)
+
+    def pluginHelpMenu(self) -> QMenu:
+        return self._help
+
+    def registerOptionsWidgetFactory(self, factory: Any) -> None:
+        """Nothing to measure: QGIS asks a factory for its page when the dialog is opened."""
+
+    def unregisterOptionsWidgetFactory(self, factory: Any) -> None:
+        """See above."""
