@@ -21,7 +21,9 @@ from secims_qgis.network import (
 from secims_qgis.project.reopening import reopened
 from tests.fault_server import LOGIN_PAGE, Fault, fault_server
 
-CASTRIES = QgsRectangle(-61.02, 13.99, -60.97, 14.03)
+CASTRIES = QgsRectangle(-61.005, 14.005, -60.99, 14.015)
+# Features are read to their end here: an iterator of the provider that is dropped sooner is deleted
+# while the thread that downloads wakes it, now and then (QGIS 3.40 to 3.44).
 
 
 def _features(url, collection_id="a"):
@@ -60,7 +62,7 @@ class TestDemo:
 
     def test_only_what_is_in_view_is_asked_for(self, demo):
         layer = open_layer(_features(f"{demo.pygeoapi}collections/buildings/items"))
-        seen = list(layer.getFeatures(QgsFeatureRequest().setFilterRect(CASTRIES).setLimit(50)))
+        seen = list(layer.getFeatures(QgsFeatureRequest().setFilterRect(CASTRIES)))
         assert seen
         assert all(feature.geometry().boundingBox().intersects(CASTRIES) for feature in seen)
 
@@ -70,8 +72,8 @@ class TestDemo:
         layer = open_layer(_features(f"{demo.pygeoapi}collections/parcels/items"), crs=crs)
         assert layer.crs().authid() == authid
         with qtbot.waitSignal(layer.dataProvider().fullExtentCalculated, timeout=20_000):
-            feature = next(layer.getFeatures(QgsFeatureRequest().setLimit(1)))
-        assert layer.extent().intersects(feature.geometry().boundingBox())
+            features = list(layer.getFeatures())
+        assert all(layer.extent().intersects(each.geometry().boundingBox()) for each in features)
 
     def test_a_projected_layer_keeps_its_extent_in_a_project(self, demo, project, tmp_path, qtbot):
         layer = open_layer(_features(f"{demo.pygeoapi}collections/parcels/items"))
@@ -87,7 +89,7 @@ class TestDemo:
         assert again.isValid()
         assert again.extent() == extent
         with qtbot.waitSignal(again.dataProvider().fullExtentCalculated, timeout=20_000):
-            next(again.getFeatures(QgsFeatureRequest().setLimit(1)))
+            assert list(again.getFeatures())
         assert again.extent() == extent
 
     def test_a_crs_that_is_not_offered_is_refused(self, demo):
