@@ -9,7 +9,7 @@ from functools import lru_cache
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QDate, QLocale, Qt
 
-from secims_qgis.gui.translation import tr
+from secims_qgis.gui.translation import mark, tr
 from secims_qgis.model import CrsRef, Distribution, DistributionKind
 
 LINE_MAX = 300
@@ -34,18 +34,18 @@ _FORMAT_NAMES = {
     "fgb": "FlatGeobuf",
 }
 _KIND_NAMES = {
-    DistributionKind.FEATURES: "OGC API Features",
-    DistributionKind.COVERAGE: "OGC API Coverage",
-    DistributionKind.MAP: "OGC API Map",
-    DistributionKind.VECTOR_TILES: "Vector tiles",
-    DistributionKind.RASTER_TILES: "Raster tiles",
-    DistributionKind.TILES: "Tiles",
-    DistributionKind.PMTILES: "PMTiles",
-    DistributionKind.COLLECTION: "OGC API collection",
-    DistributionKind.COG: "Cloud GeoTIFF",
-    DistributionKind.ARCGIS_FEATURES: "ArcGIS features",
-    DistributionKind.ARCGIS_MAP: "ArcGIS map",
-    DistributionKind.OWS: "OGC service",
+    DistributionKind.FEATURES: mark("OGC API Features"),
+    DistributionKind.COVERAGE: mark("OGC API Coverage"),
+    DistributionKind.MAP: mark("OGC API Map"),
+    DistributionKind.VECTOR_TILES: mark("Vector tiles"),
+    DistributionKind.RASTER_TILES: mark("Raster tiles"),
+    DistributionKind.TILES: mark("Tiles"),
+    DistributionKind.PMTILES: mark("PMTiles"),
+    DistributionKind.COLLECTION: mark("OGC API collection"),
+    DistributionKind.COG: mark("Cloud GeoTIFF"),
+    DistributionKind.ARCGIS_FEATURES: mark("ArcGIS features"),
+    DistributionKind.ARCGIS_MAP: mark("ArcGIS map"),
+    DistributionKind.OWS: mark("OGC service"),
 }
 
 

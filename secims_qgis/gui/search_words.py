@@ -42,11 +42,12 @@ def footer_words(shown: int, problems: int, notes: tuple[PageNote, ...], *, is_c
     if is_complete and shown > 1:
         words.append(tr("All {count} shown").format(count=count_text(shown)))
     if shown:
-        words += [_note_words(note) for note in notes]
+        words += [note_words(note) for note in notes]
     return " · ".join(words)
 
 
-def _note_words(note: PageNote) -> str:
+def note_words(note: PageNote) -> str:
+    """Return how a list came about, in the middle of a sentence."""
     words = {
         PageNote.CSW_ANSWERED: tr("found by CSW, OGC API Records failed"),
         PageNote.NOT_SORTED: tr("not sorted, the catalogue cannot"),
