@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QAction
 
 from secims_qgis.gui.dock import SecimsDock
 from secims_qgis.gui.dock_pages import DockPages
-from secims_qgis.gui.language import speak_as_qgis
+from secims_qgis.gui.language import Language
 from secims_qgis.gui.layer_tools_start import LayerToolsStart
 from secims_qgis.gui.options_page import PAGE_KEY
 from secims_qgis.gui.settings import DOCK_VISIBLE, PluginSettings
@@ -20,7 +20,6 @@ from secims_qgis.gui.theme import icon
 from secims_qgis.gui.translation import tr
 from secims_qgis.gui.workspace import Workspace
 from secims_qgis.paths import resource
-from secims_qgis.translation import speak
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProcessingProvider
@@ -45,7 +44,8 @@ class SecimsPlugin:
         self._pages: DockPages | None = None
         self._layer_tools: LayerToolsStart | None = None
         self.dock: SecimsDock | None = None
-        speak_as_qgis()
+        self._language = Language()
+        self._language.start()
 
     def initProcessing(self) -> None:
         """Add the algorithms, and the providers of live rasters; called alone by ``qgis_process``.
@@ -85,7 +85,7 @@ class SecimsPlugin:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
         self._release_tiles()
-        speak()
+        self._language.stop()
 
     def _release_tiles(self) -> None:
         from secims_qgis.live.raster_registry import release_tiles

@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from scripts import translations
-from secims_qgis.gui.language import speak_in
-from secims_qgis.translation import speak, tr
+from secims_qgis.gui.language import Language
+from secims_qgis.translation import tr
 
 PACKAGE = translations.CHECKOUT / "secims_qgis"
 TEXTS = translations.texts(PACKAGE)
@@ -29,8 +29,9 @@ WORDS = re.compile(r"[A-Za-z]{2,}[^A-Z0-9]* [a-z]{2,}|^[A-Z][a-z]{2,}")
 @pytest.fixture
 def language():
     """Speak another language, and English again afterwards."""
-    yield speak_in
-    speak()
+    spoken = Language()
+    yield spoken.start
+    spoken.stop()
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
@@ -39,6 +40,11 @@ class TestSource:
         known = translations.translations(source)
         assert [text for text in TEXTS if text not in known] == [], "make translations, and translate"
         assert [text for text in known if text not in TEXTS] == [], "make translations"
+
+    def test_qgis_finds_every_text(self, source, language):
+        language(source.stem.rpartition("_")[2])
+        known = translations.translations(source)
+        assert {text: tr(text) for text in known} == known
 
     def test_placeholders_are_those_of_the_text(self, source):
         known = translations.translations(source).items()

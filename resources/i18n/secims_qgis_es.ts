@@ -105,7 +105,7 @@
         </message>
         <message>
             <source>Full attributes, one file, works offline</source>
-            <translation>Todos los atributos, un archivo, sin red</translation>
+            <translation>Completo, un archivo, sin red</translation>
         </message>
         <message>
             <source>True values, one file, works offline</source>

@@ -105,11 +105,11 @@
         </message>
         <message>
             <source>Full attributes, one file, works offline</source>
-            <translation>Tous les attributs, un fichier, hors ligne</translation>
+            <translation>Complet, un seul fichier, hors ligne</translation>
         </message>
         <message>
             <source>True values, one file, works offline</source>
-            <translation>Vraies valeurs, un fichier, hors ligne</translation>
+            <translation>Vraies valeurs, un fichier, sans réseau</translation>
         </message>
         <message>
             <source>Full attributes, works offline</source>

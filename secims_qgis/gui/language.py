@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QLocale, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from secims_qgis.paths import resource
 from secims_qgis.translation import speak
@@ -12,15 +14,27 @@ CONTEXT = "SecimsQgis"
 """The context of all messages in ``resources/i18n``."""
 
 
-def speak_as_qgis() -> None:
-    """Let the plugin speak the language of QGIS (Settings > Options > General), else English."""
-    speak_in(QgsApplication.locale())
+class Language:
+    """Lets the plugin speak the language of QGIS (Settings > Options > General), from ``start`` to ``stop``."""
 
+    def __init__(self) -> None:
+        self._translator: QTranslator | None = None
 
-def speak_in(locale: str) -> None:
-    """Let the plugin speak a language, such as "fr" or "es_MX", else English."""
-    translator = QTranslator()
-    if not translator.load(QLocale(locale), "secims_qgis", "_", str(resource("i18n"))):
+    def start(self, locale: str = "") -> None:
+        """Speak a language, such as "fr" or "es_MX", unless told that of QGIS; English where it is unknown."""
+        self.stop()
+        translator = QTranslator()
+        folder = str(resource("i18n"))
+        if not translator.load(QLocale(locale or QgsApplication.locale()), "secims_qgis", "_", folder):
+            return
+        QCoreApplication.installTranslator(translator)
+        self._translator = translator
+        # Not by the translator itself: PyQt 5 hands it ASCII alone.
+        speak(partial(QCoreApplication.translate, CONTEXT))
+
+    def stop(self) -> None:
+        """Speak English again."""
         speak()
-        return
-    speak(lambda text: translator.translate(CONTEXT, text) or text)
+        translator, self._translator = self._translator, None
+        if translator is not None:
+            QCoreApplication.removeTranslator(translator)

@@ -18,7 +18,7 @@ from secims_qgis.network import (
     TimedOutError,
     open_session,
 )
-from secims_qgis.project.reopening import reopened
+from secims_qgis.project.reopening import added, reopened
 from tests.fault_server import LOGIN_PAGE, Fault, fault_server
 
 CASTRIES = QgsRectangle(-61.005, 14.005, -60.99, 14.015)
@@ -83,7 +83,9 @@ class TestDemo:
         assert project.write(str(tmp_path / "parcels.qgz"))
         project.clear()
         project.readMapLayer.connect(reopened)
+        project.layerWasAdded.connect(added)
         assert project.read(str(tmp_path / "parcels.qgz"))
+        project.layerWasAdded.disconnect(added)
         project.readMapLayer.disconnect(reopened)
         (again,) = project.mapLayers().values()
         assert again.isValid()
