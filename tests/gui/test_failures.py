@@ -165,3 +165,15 @@ def test_a_record_without_links_says_that_there_is_nothing(qtbot, use, server, o
     qtbot.waitUntil(body.record.nothing.isVisible, timeout=20 * SECONDS)
     assert "nothing to open" in body.record.nothing.text()
     assert not body.record.offer_list.isVisible()
+
+
+def test_a_record_without_details_takes_no_button_away(qtbot, use, server, open_dock):
+    server.serve(ITEMS, answer(feature("a", "Reefs")), content_type="application/geo+json")
+    use(server.url(PATH), Flavour.OGC_API_RECORDS)
+    body = open_dock().body
+    body.results.bar.set_text("reefs")
+    qtbot.waitUntil(lambda: body.results.face is Face.LIST, timeout=20 * SECONDS)
+    body.navigation.open_record(body.results.model.records[0])
+    body.record.notice.say_working("Opening the layer…")
+    qtbot.waitUntil(lambda: body.navigation._has_no_details, timeout=20 * SECONDS)
+    assert body.record.notice.text == "Opening the layer…"

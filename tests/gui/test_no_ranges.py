@@ -51,15 +51,3 @@ def test_the_download_is_offered(qtbot, use, server, open_dock, project, tmp_pat
 
 def _buttons(notice):
     return [button for button in notice.findChildren(QPushButton) if button.isVisible()]
-
-
-def test_a_record_without_details_takes_no_button_away(qtbot, use, server, open_dock):
-    server.serve(ITEMS, answer(feature("a", "Reefs")), content_type="application/geo+json")
-    use(server.url(PATH), Flavour.OGC_API_RECORDS)
-    body = open_dock().body
-    body.results.bar.set_text("reefs")
-    qtbot.waitUntil(lambda: body.results.face is Face.LIST, timeout=20 * SECONDS)
-    body.navigation.open_record(body.results.model.records[0])
-    body.record.notice.say_working("Opening the layer…")
-    qtbot.waitUntil(lambda: body.navigation._has_no_details, timeout=20 * SECONDS)
-    assert body.record.notice.text == "Opening the layer…"
