@@ -6,7 +6,12 @@ from datetime import datetime, timezone
 
 from benchmarks.page import page
 
-PRINTED = "| plugin | s |\n|---|---|\n| this | 1 |\n\nMedians of 3. Saved in /home/ann/build/bench/search.json\nAll kept."
+PRINTED = """| plugin | s |
+|---|---|
+| this | 1 |
+
+Medians of 3. Saved in /home/ann/build/bench/search.json
+All kept."""
 
 
 def test_it_has_machine_method_and_table():
