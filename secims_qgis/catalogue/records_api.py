@@ -22,6 +22,7 @@ from .acquaintance import Acquaintance
 from .facets import with_facets
 from .filter import keeper
 from .merge import with_iso
+from .next_link import has_next
 from .owslib_session import SessionRecords
 from .paging import Batch
 from .parameters import ServerParameters
@@ -99,7 +100,8 @@ class RecordsCatalogue:
 
     def _batch(self, answer: dict[str, Any]) -> Batch:
         features = enumerate(answer["features"])
-        return Batch([self._parse(feature, number) for number, feature in features], _matched(answer))
+        records = [self._parse(feature, number) for number, feature in features]
+        return Batch(records, _matched(answer), has_next=has_next(answer))
 
     def _parse(self, feature: Any, number: int) -> Record | RecordProblem:
         """Parse one record; whatever is wrong with it must not hide the others."""
