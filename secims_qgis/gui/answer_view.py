@@ -70,10 +70,13 @@ class AnswerView(QObject):
         loaded, shown = model.rowCount(), page.shown.rowCount()
         may_go_on = self._eager_pages < EAGER_PAGES
         self._eager_pages += 1
-        page.set_count(count_words(loaded, model.matched, shown, is_complete=model.is_complete))
+        words = count_words(
+            loaded, model.matched, shown, is_complete=model.is_complete, is_whole=model.is_whole
+        )
+        page.set_count(words)
         page.panel.show_count(shown if shown < loaded or model.is_complete else model.matched)
         problems = len(model.problems)
-        footer = footer_words(shown, problems, model.notes, is_complete=model.is_complete and shown == loaded)
+        footer = footer_words(shown, problems, model.notes, is_complete=model.is_whole and shown == loaded)
         page.set_footer(footer, tr("Show") if problems else "")
         if shown or problems:
             page.show_face(Face.LIST)

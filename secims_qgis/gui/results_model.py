@@ -53,6 +53,11 @@ class ResultsModel(QAbstractListModel):
         """Whether the catalogue has no more of them."""
         return self._next is None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all records that the catalogue says it has came, or were told to be unreadable."""
+        return self.is_complete and len(self._records) + len(self.problems) >= (self.matched or 0)
+
     def clear(self) -> None:
         """Show nothing."""
         self.show_page(RecordPage(()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 
@@ -165,3 +165,19 @@ def test_a_record_without_links_says_that_there_is_nothing(qtbot, use, server, o
     qtbot.waitUntil(body.record.nothing.isVisible, timeout=20 * SECONDS)
     assert "nothing to open" in body.record.nothing.text()
     assert not body.record.offer_list.isVisible()
+
+
+def test_a_catalogue_that_gives_fewer_datasets_than_it_says_is_not_called_whole(
+    qtbot, use, server, open_dock
+):
+    """It gives its first page whatever it is asked for."""
+    server.serve(ITEMS, answer(*(feature(f"r{n}", f"Reef {n}") for n in range(20)), matched=95))
+    use(server.url(PATH), Flavour.OGC_API_RECORDS)
+    body = open_dock().body
+    body.results.bar.set_text("reef")
+    model = body.results.model
+    qtbot.waitUntil(lambda: model.rowCount() == 20, timeout=20 * SECONDS)
+    model.fetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: model.is_complete, timeout=20 * SECONDS)
+    qtbot.waitUntil(lambda: body.results.count.text() == "20 of 95 datasets", timeout=20 * SECONDS)
+    assert "All" not in body.results.footer.text()
