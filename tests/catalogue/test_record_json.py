@@ -315,3 +315,18 @@ def test_ids_that_are_no_text(given, read):
 def test_a_record_without_id_is_refused():
     with pytest.raises(ValueError, match="no id"):
         parse_record({"properties": {"title": "A"}}, URL)
+
+
+@pytest.mark.parametrize(
+    ("forms", "chosen"),
+    [
+        ([("application/rdf+xml", "dcat"), ("application/xml", "xml")], "xml"),
+        ([("application/xhtml+xml", "html"), ("text/html", "html")], ""),
+        ([("application/xml", "dcat"), ("application/xml", "iso19139")], "iso19139"),
+        ([("application/xml", "datacite"), ("application/xml;profile=iso19115-3", "full")], "full"),
+        ([("application/xml", "xml"), ("application/gml+xml", "gml")], "xml"),
+    ],
+)
+def test_of_many_forms_of_a_record_the_iso_document_is_read(forms, chosen):
+    links = [{"rel": "alternate", "type": kind, "href": f"?f={name}"} for kind, name in forms]
+    assert _record(links=links).iso_url.rpartition("f=")[2] == chosen
