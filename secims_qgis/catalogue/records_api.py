@@ -28,7 +28,7 @@ from .paging import Batch
 from .parameters import ServerParameters
 from .record_json import parse_record
 from .records_page import OtherDialectError, PageReader
-from .records_request import FORMAT, WORDS, RecordsRequest, blamed, request_for
+from .records_request import FORMAT, PIECES, WORDS, RecordsRequest, blamed, disregarded, request_for
 from .texts import MAX_COUNT
 
 if TYPE_CHECKING:
@@ -79,8 +79,11 @@ class RecordsCatalogue:
                 learned.add(part)
                 is_retry = (error.status or 0) >= _FIRST_SERVER_ERROR
             else:
-                self._known.left_out |= learned
-                return page
+                part = disregarded(query, request, page)
+                if part is None:
+                    self._known.left_out |= learned if page.records else learned - {PIECES}
+                    return page
+                learned.add(part)
             if query.route is not None:  # the offset counted in another list: begin again
                 query = replace(query, offset=0, route=None)
 
