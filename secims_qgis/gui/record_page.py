@@ -12,7 +12,7 @@ from secims_qgis.gui.action_bar import ActionBar
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.detail_groups import DetailGroups
 from secims_qgis.gui.folded_text import FoldedText
-from secims_qgis.gui.formats import one_line
+from secims_qgis.gui.formats import breakable, one_line
 from secims_qgis.gui.header_bar import HeaderBar
 from secims_qgis.gui.labels import QuietLabel, heading
 from secims_qgis.gui.notice import Notice
@@ -131,7 +131,7 @@ class RecordPage(QWidget):
         self._show_picture()
 
     def _fill(self, record: Record) -> None:
-        self.title.setText(title_of(record))
+        self.title.setText(breakable(title_of(record)))
         self.organisation.setText(one_line(record.organisation))
         self.organisation.setVisible(bool(record.organisation))
         self.meta.setText(meta_text(record))
