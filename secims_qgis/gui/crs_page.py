@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication, QKeyEvent
-from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from secims_qgis.gui.crs_body import CrsBody
 from secims_qgis.gui.crs_words import QUIET, headline_of
@@ -15,6 +15,7 @@ from secims_qgis.gui.header_bar import HeaderBar
 from secims_qgis.gui.layer_verdict import note_verdict
 from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.messages import Activity, explain
+from secims_qgis.gui.page_scroll import PageScroll
 from secims_qgis.gui.positions_list import PositionsList
 from secims_qgis.gui.reference_row import CompareTask, compare_order
 from secims_qgis.gui.remedy_runner import RemedyRunner
@@ -50,10 +51,7 @@ class CrsPage(QWidget):
         self.header.title.setText(tr("CRS check"))
         self.zoom = self.header.add_button("mActionZoomToLayer", tr("Zoom to layer"))
         self.copy = self.header.add_button("mActionEditCopy", tr("Copy report"))
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = PageScroll()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)

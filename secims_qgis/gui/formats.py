@@ -17,6 +17,8 @@ LINE_MAX = 300
 TEXT_MAX = 20_000
 """Characters of an abstract that are laid out at all."""
 
+_LONG_RUN = re.compile(r"[^\W\d_][!-~\u00a1-\u024f]{27,}")
+_UP_TO_BREAK = re.compile(r"[^_./:@?&=,;+-]{16}|[^_./:@?&=,;+-]*[_./:@?&=,;+-]+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 
 _FORMAT_BADGES = {"shp.zip": "SHP", "geojson": "GeoJSON", "pmtiles": "PMTiles", "gpkg": "GPKG"}
@@ -58,6 +60,14 @@ def visible(text: str) -> str:
     """Return text of a server without characters that change how others are shown."""
     kept = (char for char in text[:TEXT_MAX] if char in "\n\t" or not _is_hidden(char))
     return "".join(kept)
+
+
+def breakable(text: str) -> str:
+    """Return text with places where a narrow label may break names and addresses that have no blanks.
+
+    Only for what nobody copies out of its label: the places would be copied, too.
+    """
+    return _LONG_RUN.sub(lambda run: _UP_TO_BREAK.sub("\\g<0>\u200b", run.group(0)), text)
 
 
 def _is_hidden(char: str) -> bool:

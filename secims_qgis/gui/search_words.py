@@ -8,10 +8,16 @@ from secims_qgis.gui.translation import tr
 from secims_qgis.model import PageNote
 
 
-def count_words(loaded: int, matched: int | None, shown: int, *, is_complete: bool) -> str:
-    """Return how many datasets there are; a number that nobody told is not made up."""
-    if shown < loaded:
-        total = loaded if is_complete or matched is None else matched
+def count_words(
+    loaded: int, matched: int | None, shown: int, *, is_complete: bool, is_whole: bool = True
+) -> str:
+    """Return how many datasets there are; a number that nobody told is not made up.
+
+    ``is_whole`` is False where a list that is complete has fewer than the catalogue said.
+    """
+    lacks_some = is_complete and not is_whole
+    if shown < loaded or lacks_some:
+        total = loaded if matched is None or (is_complete and not lacks_some) else matched
         return tr("{shown} of {total} datasets").format(shown=count_text(shown), total=count_text(total))
     if matched is None and not is_complete:
         return tr("{count} datasets so far").format(count=count_text(loaded))
