@@ -21,7 +21,7 @@ DEFAULT_BUDGET_BYTES = 16_000_000
 """Of pixels, before compression, that one view may load where the server cannot scale."""
 MAX_BANDS = 500
 DATA_TYPES = {
-    "uint8": 1, "int8": 1, "uint16": 2, "int16": 2, "uint32": 4, "int32": 4, "float32": 4, "float64": 8,
+    "uint8": 1, "uint16": 2, "int16": 2, "uint32": 4, "int32": 4, "float32": 4, "float64": 8,
 }  # fmt: skip
 """Types of pixels, named as NumPy does, and their bytes."""
 _LAYOUT = "1"

@@ -24,7 +24,6 @@ class Shown:
 
 _TYPES = {
     "uint8": Qgis.DataType.Byte,
-    "int8": Qgis.DataType.Int8,
     "uint16": Qgis.DataType.UInt16,
     "int16": Qgis.DataType.Int16,
     "uint32": Qgis.DataType.UInt32,
