@@ -13,13 +13,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem
 
 from secims_qgis.live.coverage_cube import Cube, TimeForm, Variable
 from secims_qgis.live.coverage_cube_probe import CubeProbe
 from secims_qgis.live.coverage_estimate import sample_quantiles
 from secims_qgis.live.coverage_netcdf import CubeAnswer, as_raster, grid_of
-from secims_qgis.live.coverage_source import MAX_BANDS, Band, CoverageSource, WindowForm
+from secims_qgis.live.coverage_source import MAX_BANDS, Band, CoverageSource, WindowForm, crs_named, told_crs
 from secims_qgis.live.raster_grid import Grid
 from secims_qgis.network import AnswerError, HttpError, LiveLayerError, SecimsError
 
@@ -114,16 +113,15 @@ def _source(
     authcfg: str,
 ) -> CoverageSource:
     row, column = answers[:2]
-    side = document.resolution or (1.0, 1.0)
+    side = document.resolution or _square_cell(row, column)
     across, down = grid_of(row, side, document.url), grid_of(column, side, document.url)
     grid = Grid(across.left, down.top, across.pixel_width, down.pixel_height, across.columns, down.rows)
-    crs = QgsCoordinateReferenceSystem.fromWkt(row.wkt) if row.wkt else QgsCoordinateReferenceSystem()
-    code = crs.authid() or row.wkt or document.storage_crs
+    code = told_crs(row.wkt, document.storage_crs)
     if not code:
         raise LiveLayerError("the coverage has no CRS", url=document.url)
     if len(row.levels) > MAX_BANDS:
         raise LiveLayerError(f"{len(row.levels)} levels", url=document.url)
-    if crs.isGeographic():
+    if crs_named(code).isGeographic():
         grid, cube = turned(grid, cube)
     samples = [_of_each_level(answer.values) for answer in answers]
     bands = tuple(
@@ -145,6 +143,12 @@ def _source(
         title=title,
         cube=cube,
     )
+
+
+def _square_cell(row: CubeAnswer, column: CubeAnswer) -> tuple[float, float]:
+    """Return the size of a cell for an axis that has only one: as long as it is on the other axis."""
+    steps = [float(np.ptp(places)) / (len(places) - 1) for places in (row.x, column.y) if len(places) > 1]
+    return (steps[0], steps[0]) if steps else (1.0, 1.0)
 
 
 def _of_each_level(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

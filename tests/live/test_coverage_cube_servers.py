@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import Qgis, QgsDateTimeRange, QgsRasterLayer
 from qgis.PyQt.QtCore import QDateTime, Qt
 
@@ -261,3 +262,28 @@ def test_sources_without_a_cube_are_read_as_before():
         assert source.cube.steps == ()
         assert source.tile_key == source.key
         assert Cube().values().shape == (3, 7, 6)
+
+
+class TestWhatNumbersMean:
+    def test_the_older_attribute_tells_what_is_missing(self):
+        with cube_server(days=None, attributes={"missing_value": 203.0}) as server:
+            layer = _opened(server)
+            assert layer.dataProvider().sourceNoDataValue(1) == 203.0
+            block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
+            empty = [(row, column) for row in range(7) for column in range(6) if block.isNoData(row, column)]
+            assert empty == [(4, 3)]
+
+    def test_numbers_without_sign_are_stored_with_one(self):
+        # 600 is above what a byte holds, and the rows that are stored as negative come after it.
+        with cube_server(days=None, kind=gdal.GDT_Int16, attributes={"_Unsigned": "true"}) as server:
+            server.cube.values = lambda: (
+                (np.arange(42).reshape(1, 7, 6) * 1500).astype(np.uint16).view(np.int16)
+            )
+            layer = _opened(server)
+            block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
+            assert block.value(0, 5) == 41 * 1500
+
+    def test_a_single_column_has_square_cells(self):
+        with cube_server(x=np.array([-61.0])) as server:
+            extent = _opened(server).extent()
+            assert (extent.width(), extent.center().x()) == (pytest.approx(0.1), pytest.approx(-61.0))
