@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 MAX_DOCUMENT_BYTES = 5_000_000
 MAX_NAME = 200
+_REFUSED = frozenset({400, 406, 415})
 _FRESH = {"Cache-Control": "no-cache", "Accept": "application/json"}
 _COLLECTION = re.compile(r"^(?P<collection>.*/collections/[^/]+)(?:/(?:coverage|map|schema|styles).*)?/?$")
 _TIFF = re.compile(r"tiff", re.IGNORECASE)
 _NETCDF = re.compile(r"netcdf|x-nc\b|hdf5?\b", re.IGNORECASE)
+_UNSAID = re.compile(r"^$")
+"""Of a link without a type: what comes is then agreed upon by the request's headers."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,27 @@ def _without_format(url: str) -> str:
 def read_collection(session: requests.Session, url: str) -> dict[str, Any]:
     """Fetch the document of a collection, past the cache.
 
+    ``f`` is no parameter of the standard, and a server may refuse those that it does not know
+    (OGC 17-069r4, clause 7.11.1): it is asked again without.
+
     Raises:
         AnswerError: it is none.
         NetworkError: it does not arrive.
     """
-    document = fetch_json(session, url, headers=_FRESH, max_bytes=MAX_DOCUMENT_BYTES)
+    try:
+        document = _fetch_document(session, url)
+    except HttpError as error:
+        plain = url.replace("?f=json", "?").replace("&f=json", "").rstrip("?")
+        if error.status not in _REFUSED or plain == url:
+            raise
+        document = _fetch_document(session, plain)
     if not isinstance(document, dict):
         raise AnswerError("not the document of a collection", url=url)
     return document
+
+
+def _fetch_document(session: requests.Session, url: str) -> Any:
+    return fetch_json(session, url, headers=_FRESH, max_bytes=MAX_DOCUMENT_BYTES)
 
 
 def read_coverage(session: requests.Session, url: str) -> CollectionDocument:
@@ -142,7 +158,7 @@ def absolute(href: str, base: str) -> str:
 def _coverage_url(links: list[dict[str, Any]], base: str) -> tuple[str, bool]:
     """Return the address, and whether NetCDF comes from it; GeoTIFF is preferred."""
     offered = linked(links, "coverage")
-    for pattern in (_TIFF, _NETCDF):
+    for pattern in (_TIFF, _NETCDF, _UNSAID):
         for media_type, href in offered:
             if pattern.search(media_type):
                 return absolute(href, base), pattern is _NETCDF
