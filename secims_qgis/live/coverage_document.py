@@ -30,15 +30,14 @@ _UNSAID = re.compile(r"^$")
 class CollectionDocument:
     """``url`` is the address of the coverage or the map in the form that can be read.
 
-    ``cells`` are the numbers of columns and rows, ``resolution`` the pixel's width and height in the
-    coverage's own units, None where the server does not say. ``axes`` are names of axes it mentions.
+    ``resolution`` is the pixel's width and height in the coverage's own units, None where the server
+    does not say. ``axes`` are names of axes it mentions.
     """
 
     url: str
     title: str
     bbox: BBox | None
     storage_crs: str
-    cells: tuple[int, int] | None
     resolution: tuple[float, float] | None
     axes: tuple[str, str] | None
     band_names: tuple[tuple[str, str], ...]
@@ -105,15 +104,14 @@ def read_coverage(session: requests.Session, url: str) -> CollectionDocument:
     address = collection_url(url)
     document = read_collection(session, address)
     links = links_of(document)
-    grid, (coverage, is_netcdf) = _grid(document), _coverage_url(links, address)
+    coverage, is_netcdf = _coverage_url(links, address)
     parameters = _parameters(session, links, address)
     return CollectionDocument(
         url=coverage,
         title=str(document.get("title") or document.get("id") or "")[:MAX_NAME],
         bbox=bbox_of(document),
         storage_crs=authid(document.get("storageCrs")),
-        cells=_pair(grid, "cellsCount", int),
-        resolution=_pair(grid, "resolution", float),
+        resolution=_resolution(document),
         axes=_axes(document),
         band_names=tuple((item.title or item.key, item.unit) for item in parameters),
         is_netcdf=is_netcdf,
@@ -187,18 +185,11 @@ def authid(text: Any) -> str:
     return (ref.authid if ref else None) or ""
 
 
-def _grid(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _resolution(document: dict[str, Any]) -> tuple[float, float] | None:
     grid = _mapping(_mapping(document.get("extent")).get("spatial")).get("grid")
-    axes = [_mapping(axis) for axis in grid] if isinstance(grid, list) else []
-    return axes[:2] if len(axes) >= 2 else []
-
-
-def _pair(grid: list[dict[str, Any]], name: str, kind: type) -> Any:
-    values = [axis.get(name) for axis in grid]
-    numbers = [
-        kind(abs(value)) for value in values if isinstance(value, (int, float)) and 0 < abs(value) < 1e12
-    ]
-    return tuple(numbers) if len(numbers) == 2 else None
+    axes = [_mapping(axis).get("resolution") for axis in grid[:2]] if isinstance(grid, list) else []
+    sides = [abs(float(side)) for side in axes if isinstance(side, (int, float)) and 0 < abs(side) < 1e12]
+    return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
 def _axes(document: dict[str, Any]) -> tuple[str, str] | None:

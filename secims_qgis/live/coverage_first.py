@@ -16,12 +16,13 @@ from qgis.core import (
 
 from secims_qgis.live.coverage_fetch import HEADERS
 from secims_qgis.live.coverage_forms import forms_to_try
-from secims_qgis.live.coverage_request import window_url, with_parameters
+from secims_qgis.live.coverage_request import listed, window_url, with_parameters
 from secims_qgis.live.coverage_source import CoverageSource, WindowForm, crs_of
-from secims_qgis.live.raster_answer import RasterAnswer, decode
+from secims_qgis.live.raster_answer import EMPTY, RasterAnswer, decode
 from secims_qgis.live.raster_grid import Grid
 from secims_qgis.model import BBox
 from secims_qgis.network import (
+    AnswerError,
     AnswerTooLargeError,
     HttpError,
     LiveLayerError,
@@ -36,12 +37,15 @@ if TYPE_CHECKING:
 
 PROBE_BYTES = 20_000_000
 """Of one row of the largest coverage; a first probe is far below."""
-FIRST_BYTES = 2_000_000
+FIRST_BYTES = 4_000_000
+"""Of a pixel or a few; servers that write files in blocks fill them up."""
 _MOST_WHOLE = 3
 """Times that a server may send far too much: it does not cut out windows."""
 _SPOTS = ((0.5, 0.5), (0.25, 0.5), (0.75, 0.5), (0.5, 0.25), (0.5, 0.75))
 _SIDE = 1e-4
 """Of the extent: the first probe, where the resolution is not known."""
+_LARGER_SIDES = (2e-3, 0.02, 0.2)
+"""For servers that give only pixels whose centre lies in the box."""
 _WORLD = BBox(-180, -90, 180, 90)
 _LON_LAT = "OGC:CRS84"
 _NO_GRID = Grid(0, 0, 1, 1, 1, 1)
@@ -90,6 +94,10 @@ def _tried(session: requests.Session, url: str) -> RasterAnswer | SecimsError:
         return ask(session, url, FIRST_BYTES)
     except (HttpError, LiveLayerError) as error:
         return error
+    except AnswerError as error:
+        if error.cause != EMPTY:
+            raise
+        return error
 
 
 def no_window(failure: SecimsError | None, url: str) -> LiveLayerError:
@@ -104,15 +112,16 @@ def no_window(failure: SecimsError | None, url: str) -> LiveLayerError:
 
 
 def _boxes(document: CollectionDocument) -> list[str]:
-    """Return addresses of small boxes in longitude and latitude, spread over the extent."""
+    """Return addresses of boxes in longitude and latitude: small ones in several places, then larger ones."""
     box = document.bbox or _WORLD
-    half_x, half_y = box.width_deg * _SIDE / 2, box.height_deg * _SIDE / 2
+    larger = [(_SPOTS[0], side) for side in _LARGER_SIDES]
     found = []
-    for across, up in _SPOTS:
+    for (across, up), side in [*((spot, _SIDE) for spot in _SPOTS), *larger]:
+        half_x, half_y = box.width_deg * side / 2, box.height_deg * side / 2
         x, y = box.west + across * box.width_deg, box.south + up * box.height_deg
         for turned in (x, x - 360) if x > 180 else (x,):  # beyond the antimeridian, counted either way
             bounds = (turned - half_x, y - half_y, turned + half_x, y + half_y)
-            found.append(with_parameters(document.url, [("bbox", ",".join(map(repr, bounds)))]))
+            found.append(with_parameters(document.url, [("bbox", listed(bounds))]))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -13,6 +15,22 @@ if TYPE_CHECKING:
 
 _SAFE = ",:()/"
 _URI = "http://www.opengis.net/def/crs/{}/0/{}"
+
+
+def plain(number: float) -> str:
+    """Return a number in digits alone: pygeoapi takes ``1e-06`` in a subset for a word."""
+    text = repr(float(number))
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def span(axis: str, begin: float, end: float) -> str:
+    """Return ``Lat(13.7:14.1)``, as a subset has it."""
+    return f"{axis}({plain(begin)}:{plain(end)})"
+
+
+def listed(numbers: Iterable[float]) -> str:
+    """Return numbers as a bbox has them."""
+    return ",".join(plain(number) for number in numbers)
 
 
 def with_parameters(url: str, parameters: list[tuple[str, str]]) -> str:
@@ -74,12 +92,12 @@ def _place(source: CoverageSource, window: Window, level: int) -> list[tuple[str
     west, south, east, north = west + inner_x, south + inner_y, east - inner_x, north - inner_y
     if source.form in {WindowForm.SUBSET, WindowForm.SUBSET_URI}:
         x_axis, y_axis = source.axes
-        place = [("subset", f"{x_axis}({west!r}:{east!r}),{y_axis}({south!r}:{north!r})")]
+        place = [("subset", f"{span(x_axis, west, east)},{span(y_axis, south, north)}")]
         return place + _crs_of_place(source)
     bounds = (
         (south, west, north, east) if source.form is WindowForm.BBOX_URI_YX else (west, south, east, north)
     )
-    return [("bbox", ",".join(repr(bound) for bound in bounds)), *_crs_of_place(source)]
+    return [("bbox", listed(bounds)), *_crs_of_place(source)]
 
 
 def _crs_of_place(source: CoverageSource) -> list[tuple[str, str]]:

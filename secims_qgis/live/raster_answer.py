@@ -16,6 +16,8 @@ from secims_qgis.live.raster_grid import Grid
 from secims_qgis.network import AnswerError
 from secims_qgis.network.fetch import looks_like_html, words_of_server
 
+EMPTY = "an empty answer instead of a GeoTIFF"
+"""Cause of an error: nothing lies where it was asked for."""
 _TIFF_STARTS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _DATA_TYPES = {
     "Byte": "uint8", "Int8": "int16", "UInt16": "uint16", "Int16": "int16", "UInt32": "uint32",
@@ -62,7 +64,7 @@ def _what(body: bytes) -> str:
         return "a web page instead of a GeoTIFF"
     if body.lstrip()[:1] == b"{":
         return "JSON instead of a GeoTIFF"
-    return "no GeoTIFF" if body else "an empty answer instead of a GeoTIFF"
+    return "no GeoTIFF" if body else EMPTY
 
 
 @contextmanager

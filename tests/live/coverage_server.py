@@ -48,6 +48,8 @@ class Coverage:
     """Takes a bbox of longitude and latitude besides, as its form may not be known."""
     is_strict: bool = False
     """Refuses boxes beyond the poles and the antimeridian."""
+    takes_centres: bool = False
+    """Gives only pixels whose centre lies in the box, and nothing (204) where there is none."""
     takes_f: bool = True
     """Of a collection; else a parameter that it does not know, which it refuses."""
     storage_crs: bool = False
@@ -220,10 +222,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         _, rows, columns = coverage.values.shape
         more = 1 if coverage.one_more else 0
-        first = math.floor((box[0] - coverage.left) / coverage.pixel) - more
-        last = math.ceil((box[2] - coverage.left) / coverage.pixel) + more
-        upper = math.floor((coverage.top - box[3]) / coverage.pixel) - more
-        lower = math.ceil((coverage.top - box[1]) / coverage.pixel) + more
+        half = 0.5 if coverage.takes_centres else 0.0
+        first = math.floor((box[0] - coverage.left) / coverage.pixel + half) - more
+        last = math.ceil((box[2] - coverage.left) / coverage.pixel - half) + more
+        upper = math.floor((coverage.top - box[3]) / coverage.pixel + half) - more
+        lower = math.ceil((coverage.top - box[1]) / coverage.pixel - half) + more
         if coverage.fault == "elsewhere":
             first, last, upper, lower = first + 5, last + 5, upper + 5, lower + 5
         elif coverage.fault == "other-size":
@@ -232,7 +235,7 @@ class _Handler(BaseHTTPRequestHandler):
             first, last, upper, lower = 0, columns, 0, rows
         first, last, upper, lower = max(0, first), min(columns, last), max(0, upper), min(rows, lower)
         if first >= last or upper >= lower:
-            self._send(500, b'{"description": "outside"}')
+            self._send(*((204, b"") if coverage.takes_centres else (500, b'{"description": "outside"}')))
             return
         size = _size(coverage, query, last - first, lower - upper)
         body = _tiff(coverage, (first, upper, last - first, lower - upper), size)

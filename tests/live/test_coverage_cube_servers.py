@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from osgeo import gdal
@@ -287,3 +289,9 @@ class TestWhatNumbersMean:
         with cube_server(x=np.array([-61.0])) as server:
             extent = _opened(server).extent()
             assert (extent.width(), extent.center().x()) == (pytest.approx(0.1), pytest.approx(-61.0))
+
+
+def test_numbers_are_asked_for_in_digits_alone():
+    with cube_server(x=0.25 * np.arange(-3, 3), y=0.25 * np.arange(-3, 4)) as server:
+        assert np.array_equal(_values(_opened(server)), server.cube.values()[-1, ::-1])
+        assert not [request for request in server.requests if re.search(r"\de[-+]?\d", request)]
