@@ -7,7 +7,15 @@ import time
 import numpy as np
 import pytest
 from osgeo import osr
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsPointXY, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsPointXY,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsTask,
+)
 
 from secims_qgis.live import LiveLayerError, open_layer
 from secims_qgis.live.coverage import refresh, set_view_budget, view_budget_mb, view_state
@@ -83,6 +91,8 @@ def _is_empty(layer: QgsRasterLayer, extent: QgsRectangle, columns: int, rows: i
         {"epsg": 3857, "left": -20_037_508.0, "top": 16_000_000.0, "pixel": 66_000.0, "form": "bbox-number",
          "bbox": (-180.0, -81.0, 180.0, 81.0)},
         {"takes_f": False},
+        {"takes_centres": True},
+        {"takes_centres": True, "left": -61.10037},
         {"media_type": ""},
         {"scaling": "scale-size", "axes": ("i", "j")},
         {"values": heights().astype(np.uint16), "nodata": 65535},
@@ -360,6 +370,37 @@ class TestBadAnswers:
             qgis_app.processEvents()
         log.messageReceived.disconnect(note)
         assert any(tag == "SEC-IMS" and "query error" in text for tag, text in seen)
+
+    def test_a_reading_that_is_no_drawing_leaves_its_error_too(self):
+        with coverage_server() as server:
+            layer = _opened(server)
+            provider, extent = layer.dataProvider(), _window(server.coverage, 0, 0, 50, 50)
+            server.coverage.fault = "500"
+            assert _is_empty(layer, extent, 50, 50)
+            assert "query error" in provider.lastError()
+            assert "query error" in provider.error().message()
+            server.coverage.fault = ""
+            assert _values(layer, extent, 50, 50)[3, 3] == np.float32(3.003)
+            assert provider.lastError() == ""
+            assert provider.error().isEmpty()
+
+    def test_holes_in_what_a_task_calculates_are_told(self, qtbot):
+        def read(_task: QgsTask) -> None:
+            seen.append(interface.block(1, extent, 50, 50).isNoData(0, 0))
+
+        with coverage_server() as server:
+            layer = _opened(server)
+            extent, interface = layer.extent(), layer.dataProvider().clone()
+            server.coverage.fault = "500"
+            seen: list[bool] = []
+            task = QgsTask.fromFunction("read", read)
+            QgsApplication.taskManager().addTask(task)
+            qtbot.waitUntil(lambda: seen == [True], timeout=20_000)
+            assert view_state(layer).view is View.INCOMPLETE
+            assert "query error" in view_state(layer).text
+            server.coverage.fault = ""
+            draw(layer, layer.extent(), 50)
+            assert view_state(layer).view is View.FULL
 
     @pytest.mark.parametrize(
         ("how", "word"),
