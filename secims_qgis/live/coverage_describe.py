@@ -19,7 +19,7 @@ from secims_qgis.live.coverage_estimate import sample_quantiles
 from secims_qgis.live.coverage_fetch import place_in
 from secims_qgis.live.coverage_first import FIRST_BYTES, ask, first_pixel, no_window
 from secims_qgis.live.coverage_forms import forms_to_try, scaled_axes_to_try
-from secims_qgis.live.coverage_request import window_url
+from secims_qgis.live.coverage_request import window_url, with_parameters
 from secims_qgis.live.coverage_scaling import find_scaling
 from secims_qgis.live.coverage_source import MAX_BANDS, Band, CoverageSource, crs_of, told_crs
 from secims_qgis.live.raster_grid import SHRINK, Grid, Window
@@ -44,8 +44,12 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     """
     document = read_coverage(session, url)
     authcfg = getattr(session, "authcfg_for", lambda _url: "")(document.url)
+    asked = dict(parse_qsl(urlsplit(url).query))
     if document.is_netcdf:
-        return describe_cube(session, document, _wanted_variable(url), authcfg)
+        return describe_cube(session, document, asked, authcfg)
+    if "datetime" in asked:
+        at_time = with_parameters(document.url, [("datetime", asked["datetime"])])
+        document = replace(document, url=at_time)
     pixel = first_pixel(session, document)
     _check_first(pixel, document)
     source = _sketch(document, pixel, authcfg)
@@ -62,11 +66,6 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     )
     source = replace(source, grid=grid, bands=_bands(source, document, row, column))
     return find_scaling(session, source, scaled_axes_to_try(source, document))
-
-
-def _wanted_variable(url: str) -> str:
-    """Return the variable that an address asks for; the first of several."""
-    return dict(parse_qsl(urlsplit(url).query)).get("properties", "").partition(",")[0]
 
 
 def _check_first(answer: RasterAnswer, document: CollectionDocument) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from secims_qgis.live import coverage_times as times
 from secims_qgis.live.coverage_cube import Cube, TimeForm, Variable
 from secims_qgis.live.coverage_cube_probe import CubeProbe
 from secims_qgis.live.coverage_estimate import sample_quantiles
@@ -35,22 +36,27 @@ _BOUNDS = ("_bnds", "_bounds")
 
 
 def describe_cube(
-    session: requests.Session, document: CollectionDocument, wanted: str, authcfg: str
+    session: requests.Session, document: CollectionDocument, asked: dict[str, str], authcfg: str
 ) -> CoverageSource:
-    """Return all that a layer of one variable has to know; ``wanted`` is its key, empty for the first.
+    """Return all that a layer of one variable has to know.
+
+    ``asked`` are the parameters of the address: of ``properties`` the first variable is taken, of
+    ``datetime`` the first time; without them, the first variable there is, and the last time until now.
 
     Raises:
         LiveLayerError: there is no such variable, or it cannot be had in windows.
         AnswerError, NetworkError: the server answers with something else, or not at all.
     """
     probe = CubeProbe(session, document)
-    first, variable = _first_with_grid(probe, document, wanted)
+    first, variable = _first_with_grid(probe, document, asked.get("properties", "").partition(",")[0])
     cube = Cube(variable.key, document.parameters, first.seconds[-1:], time_axis=first.axes[2])
     row, cube = _row(probe, first, cube, document.url)
     column = probe.line(first, cube, across=False)
     series = probe.series(row, variable.key)
     steps = tuple(sorted(set(series.seconds)))
-    cube = replace(cube, steps=steps, step=max(0, bisect_right(steps, time.time()) - 1))
+    step = times.step_named(steps, asked["datetime"]) if "datetime" in asked else None
+    latest = max(0, bisect_right(steps, time.time()) - 1)
+    cube = replace(cube, steps=steps, step=latest if step is None else step)
     return _source(document, (row, column, series), variable, cube, authcfg)
 
 

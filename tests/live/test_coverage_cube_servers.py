@@ -295,3 +295,22 @@ def test_numbers_are_asked_for_in_digits_alone():
     with cube_server(x=0.25 * np.arange(-3, 3), y=0.25 * np.arange(-3, 4)) as server:
         assert np.array_equal(_values(_opened(server)), server.cube.values()[-1, ::-1])
         assert not [request for request in server.requests if re.search(r"\de[-+]?\d", request)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("2000-02", "2000-02-01"),
+        ("2000-01-15T00:00:00Z/2000-02-15T00:00:00Z", "2000-02-01"),
+        ("../2000-02-15", "2000-01-01"),
+        ("2000-02-02/..", "2000-03-01"),
+        ("1999", "2000-03-01"),
+        ("soon", "2000-03-01"),
+    ],
+)
+def test_the_time_that_an_address_names_is_shown(asked, shown):
+    with cube_server() as server:
+        layer = open_layer(
+            Distribution(DistributionKind.COVERAGE, f"{server.url}/coverage?f=nc&datetime={asked}")
+        )
+        assert choices(layer).time_words == f"{shown}T00:00:00"

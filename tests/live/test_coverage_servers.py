@@ -178,6 +178,14 @@ def test_bands_have_the_names_and_units_of_the_schema():
         assert [band.unit for band in read_source(layer.source()).bands] == ["m", "m"]
 
 
+def test_the_time_that_an_address_names_is_asked_for():
+    with coverage_server() as server:
+        address = f"{server.url}/coverage?f=tiff&datetime=2024-02-01"
+        layer = open_layer(Distribution(DistributionKind.COVERAGE, address))
+        _values(layer, _window(server.coverage, 0, 0, 50, 50), 50, 50)
+        assert all("datetime=2024-02-01" in request for request in server.windows)
+
+
 class TestRequests:
     def test_opening_asks_for_little_and_reopening_for_nothing(self):
         with coverage_server(values=heights(4000, 3000)) as server:
