@@ -7,16 +7,17 @@ sides, tell where the grid begins and ends. What they hold is also a fair sample
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 
 from secims_qgis.live.coverage_describe_cube import describe_cube
 from secims_qgis.live.coverage_document import CollectionDocument, read_coverage
-from secims_qgis.live.coverage_estimate import sample_quantiles
-from secims_qgis.live.coverage_fetch import place_in
+from secims_qgis.live.coverage_estimate import class_range, is_spread, sample_quantiles
+from secims_qgis.live.coverage_fetch import fetch_window, place_in
 from secims_qgis.live.coverage_first import FIRST_BYTES, ask, first_pixel, no_window
 from secims_qgis.live.coverage_forms import forms_to_try, scaled_axes_to_try
 from secims_qgis.live.coverage_request import window_url, with_parameters
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from secims_qgis.live.raster_answer import RasterAnswer
 
 _QUANTILE_STEPS = 16
+_PARTS = (1 / 8, 3 / 8, 5 / 8, 7 / 8)
+"""Of the height, where classes are looked for."""
 _MOST_OF_ONE = 9
 """Pixels that may come for one: those around it."""
 
@@ -64,7 +67,11 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
         row.grid.columns,
         column.grid.rows,
     )
-    source = replace(source, grid=grid, bands=_bands(source, document, row, column))
+    source = replace(source, grid=grid)
+    seen = [line.pixels.reshape(len(source.bands), -1) for line in (row, column)]
+    source = replace(source, bands=_bands(source, document, seen))
+    if class_range(source) is not None or not any(is_spread(band.quantiles) for band in source.bands):
+        source = replace(source, bands=_bands(source, document, seen + _more_rows(session, source)))
     return find_scaling(session, source, scaled_axes_to_try(source, document))
 
 
@@ -154,13 +161,24 @@ def _reaches(source: CoverageSource, pixel: Grid, *, across: bool) -> list[_Reac
     return reaches
 
 
+def _more_rows(session: requests.Session, source: CoverageSource) -> list[np.ndarray[Any, Any]]:
+    """Return some more rows of what seems to hold classes: what was not seen would not be drawn."""
+    found = []
+    for row in sorted({int(part * source.grid.rows) for part in _PARTS}):
+        window = Window(0, row, source.grid.columns, 1)
+        with suppress(HttpError, AnswerError):  # one less to look at
+            found.append(fetch_window(source, window, session).reshape(len(source.bands), -1))
+    return found
+
+
 def _bands(
-    source: CoverageSource, document: CollectionDocument, row: RasterAnswer, column: RasterAnswer
+    source: CoverageSource, document: CollectionDocument, seen: list[np.ndarray[Any, Any]]
 ) -> tuple[Band, ...]:
+    """Return the bands; ``seen`` are values of each (bands, pixels)."""
     names = document.band_names if len(document.band_names) == len(source.bands) else ()
     found = []
     for index, band in enumerate(source.bands):
-        values = np.concatenate([row.pixels[index].ravel(), column.pixels[index].ravel()])
+        values = np.concatenate([values[index] for values in seen])
         nodata = band.nodata if band.nodata is None or _fits(band.nodata, source.data_type) else None
         name, unit = names[index] if names else ("", "")
         found.append(Band(name, unit, nodata, sample_quantiles(values, nodata, _QUANTILE_STEPS)))

@@ -186,6 +186,32 @@ def test_the_time_that_an_address_names_is_asked_for():
         assert all("datetime=2024-02-01" in request for request in server.windows)
 
 
+class TestFirstLook:
+    def test_classes_that_neither_the_middle_row_nor_column_meets_are_drawn(self):
+        values = np.ones((1, 500, 600), np.uint8)
+        values[0, 430:] = 9
+        with coverage_server(values=values, nodata=None) as server:
+            layer = _opened(server)
+            assert [shown.value for shown in layer.renderer().classes()] == list(range(1, 10))
+            image, errors = draw(layer, layer.extent(), 100)
+            assert (errors, image.pixelColor(50, 85).alpha()) == ([], 255)
+
+    def test_a_mask_is_drawn_where_it_is_set(self):
+        values = np.zeros((1, 500, 600), np.uint8)
+        values[0, 200, 100] = 1
+        with coverage_server(values=values, nodata=None) as server:
+            layer = _opened(server)
+            assert [shown.value for shown in layer.renderer().classes()] == [0, 1, 255]
+
+    def test_values_are_looked_for_where_the_middle_has_none(self):
+        values = np.full((1, 500, 600), -9999.0, np.float32)
+        values[0, 50:70] = np.linspace(100, 900, 600)
+        with coverage_server(values=values) as server:
+            layer = _opened(server)
+            statistics = layer.dataProvider().bandStatistics(1)
+            assert (statistics.minimumValue, statistics.maximumValue) == (100.0, 900.0)
+
+
 class TestRequests:
     def test_opening_asks_for_little_and_reopening_for_nothing(self):
         with coverage_server(values=heights(4000, 3000)) as server:
