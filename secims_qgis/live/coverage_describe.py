@@ -70,7 +70,8 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     source = replace(source, grid=grid)
     seen = [line.pixels.reshape(len(source.bands), -1) for line in (row, column)]
     source = replace(source, bands=_bands(source, document, seen))
-    if class_range(source) is not None or not any(is_spread(band.quantiles) for band in source.bands):
+    is_simple = class_range(source) is not None or not is_spread(source.bands[0].quantiles)
+    if len(source.bands) == 1 and is_simple:
         source = replace(source, bands=_bands(source, document, seen + _more_rows(session, source)))
     return find_scaling(session, source, scaled_axes_to_try(source, document))
 
