@@ -2366,6 +2366,10 @@
             <translation>No se pudo dibujar {name}: {cause}</translation>
         </message>
         <message>
+            <source>{name}: values are missing in what was calculated or saved: {cause}</source>
+            <translation>{name}: faltan valores en lo que se ha calculado o guardado: {cause}</translation>
+        </message>
+        <message>
             <source>Coarse preview: click to load more, or zoom in.</source>
             <translation>Vista previa de baja resolución: haga clic para cargar más o acérquese.</translation>
         </message>
@@ -2376,6 +2380,10 @@
         <message>
             <source>Not drawn as a whole. Click to try again.</source>
             <translation>No se dibujó por completo. Haga clic para reintentar.</translation>
+        </message>
+        <message>
+            <source>Values were missing in a calculation. Click to try again.</source>
+            <translation>Faltaban valores en un cálculo. Haga clic para reintentar.</translation>
         </message>
         <message>
             <source>Load {mb} MB…</source>

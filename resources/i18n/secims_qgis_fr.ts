@@ -2366,6 +2366,10 @@ latitude : {south:.4f} à {north:.4f}°</translation>
             <translation>Impossible d’afficher {name} : {cause}</translation>
         </message>
         <message>
+            <source>{name}: values are missing in what was calculated or saved: {cause}</source>
+            <translation>{name} : des valeurs manquent dans ce qui a été calculé ou enregistré : {cause}</translation>
+        </message>
+        <message>
             <source>Coarse preview: click to load more, or zoom in.</source>
             <translation>Aperçu grossier : cliquez pour charger davantage, ou zoomez.</translation>
         </message>
@@ -2376,6 +2380,10 @@ latitude : {south:.4f} à {north:.4f}°</translation>
         <message>
             <source>Not drawn as a whole. Click to try again.</source>
             <translation>Affichage incomplet. Cliquez pour réessayer.</translation>
+        </message>
+        <message>
+            <source>Values were missing in a calculation. Click to try again.</source>
+            <translation>Des valeurs manquaient dans un calcul. Cliquez pour réessayer.</translation>
         </message>
         <message>
             <source>Load {mb} MB…</source>
