@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from secims_qgis.model import CrsRef, DistributionKind
 from secims_qgis.network import CancelledError, SecimsError, same_origin
@@ -203,7 +204,7 @@ def _matrix_set(document: Mapping[str, Any]) -> str:
     for name in ("tileMatrixSetURI", "tileMatrixSetId", "tileMatrixSetDefinition"):
         written = plain_text(document.get(name))
         if written:
-            return written.partition("?")[0].rstrip("/").rpartition("/")[2]
+            return unquote(written.partition("?")[0].rstrip("/").rpartition("/")[2])
     return ""
 
 
