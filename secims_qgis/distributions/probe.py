@@ -69,7 +69,7 @@ def _of_tileset(distribution: Distribution, tileset: Tileset, is_one_of_several:
     return replace(
         distribution,
         kind=tileset.kind,
-        url=tileset.template,
+        url=tileset.document or tileset.template,
         title=title,
         media_type=tileset.media_type,
         rel="item",

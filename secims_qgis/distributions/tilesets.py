@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from secims_qgis.model import CrsRef, DistributionKind
 from secims_qgis.network import CancelledError, SecimsError, same_origin
@@ -41,6 +42,7 @@ class Tileset:
 
     ``template`` holds ``{z}``, ``{y}``, ``{x}`` or ``{tileMatrix}``, ``{tileRow}``, ``{tileCol}`` in the
     server's order. ``zoom`` is the first and last tile matrix that has tiles, None where nobody says.
+    ``document`` describes it where the template does not lead there: a TileJSON, say; empty otherwise.
     """
 
     kind: DistributionKind
@@ -50,6 +52,7 @@ class Tileset:
     matrix_set: str = ""
     crs: CrsRef | None = None
     zoom: tuple[int, int] | None = None
+    document: str = ""
 
 
 def read_tilesets(look: LookUp, url: str) -> tuple[Tileset, ...]:
@@ -66,7 +69,7 @@ def read_tilesets(look: LookUp, url: str) -> tuple[Tileset, ...]:
     elif "tilejson" in document or "tiles" in document:
         found = _of_tilejson(document, address)
     else:
-        found = _of_tileset(document, address)
+        found = _with_document(_of_tileset(document, address), address)
     return tuple({(item.kind, item.template): item for item in found}.values())
 
 
@@ -97,8 +100,18 @@ def _behind_entry(look: LookUp, entry: Mapping[str, Any], url: str) -> list[Tile
             address = as_document(link.url)
             document = look.json(address)
             # What the list says and the document leaves out stays.
-            return _of_tileset({**entry, **document}, address)
+            return _with_document(_of_tileset({**entry, **document}, address), address)
     return []
+
+
+def _with_document(tilesets: list[Tileset], url: str) -> list[Tileset]:
+    """Note where tilesets are described, unless it is where it should be (OGC 20-057): above the tiles."""
+    return [item if _is_above(url, item.template) else replace(item, document=url) for item in tilesets]
+
+
+def _is_above(url: str, template: str) -> bool:
+    path, above = urlsplit(url).path, urlsplit(before_braces(template)).path.rstrip("/")
+    return same_origin(template, url) and bool(above) and f"{path}/".startswith(f"{above}/")
 
 
 def _filled_in(document: Mapping[str, Any], entry: Mapping[str, Any], url: str) -> list[Tileset]:
@@ -155,7 +168,8 @@ def _of_tilejson(document: Mapping[str, Any], url: str) -> list[Tileset]:
     is_vector = isinstance(document.get("vector_layers"), list) or document.get("format") in {"pbf", "mvt"}
     kind = _VECTOR if is_vector else kind_of_template(link) or _RASTER
     name = plain_text(document.get("name"))
-    return [Tileset(kind, template, title=name, crs=CrsRef.from_text("EPSG:3857"), zoom=zoom_of(document))]
+    mercator = CrsRef.from_text("EPSG:3857")
+    return [Tileset(kind, template, title=name, crs=mercator, zoom=zoom_of(document), document=url)]
 
 
 def zoom_of(document: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -203,7 +217,7 @@ def _matrix_set(document: Mapping[str, Any]) -> str:
     for name in ("tileMatrixSetURI", "tileMatrixSetId", "tileMatrixSetDefinition"):
         written = plain_text(document.get(name))
         if written:
-            return written.partition("?")[0].rstrip("/").rpartition("/")[2]
+            return unquote(written.partition("?")[0].rstrip("/").rpartition("/")[2])
     return ""
 
 

@@ -13,7 +13,7 @@ from secims_qgis.download.extract_tiles_jobs import Found, Job, carried_out
 from secims_qgis.download.extract_tiles_plan import Check, TilesEstimate, TilesPlan, Wanted
 from secims_qgis.live.gateway_address import Upstream
 from secims_qgis.live.ows import authcfg_for
-from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD, from_the_middle
+from secims_qgis.live.tile_matrix import from_the_middle
 from secims_qgis.live.tiles_content import MAX_TILE_BYTES, TileContent, content_of, unpacked
 from secims_qgis.live.tiles_describe import describe_tiles
 from secims_qgis.live.tiles_extent import bounds_of
@@ -52,7 +52,7 @@ def plan_service(
     """
     url = distribution.url
     source = describe_tiles(distribution, session, None)  # type: ignore[arg-type]
-    if source.matrix_set != WEB_MERCATOR_QUAD:
+    if not source.matrix_set.is_web_mercator_quad:
         name = source.matrix_set.name or source.matrix_set.authid
         raise DownloadError(f"the tiles are in {name}; MBTiles hold those of WebMercatorQuad only", url=url)
     probe = probe_tiles(session, source)

@@ -166,6 +166,7 @@ async def _tile_answer(tiles: UpstreamTiles, place: Place) -> Answer:
         tile = await tiles.tile(place)
         was_served = True
     except SecimsError as error:
+        tiles.failed(error)
         return Answer(HTTPStatus.BAD_GATEWAY, f"{error}\n".encode())
     except Exception as error:  # noqa: BLE001 - one bad tile must not end the server
         log(f"{tiles.upstream.url}: {error!r}")

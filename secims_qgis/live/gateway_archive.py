@@ -119,8 +119,7 @@ class ArchiveTiles(UpstreamTiles):
         tile = self.means.tiles.get(key)
         if tile is None:
             body = archive.tile(await self._section(archive, section, opened.ranges.read))
-            kind = type_of_tile(body) if header.tile_type is TileType.UNKNOWN else header.tile_type
-            tile = Tile(body, MEDIA_TYPES.get(kind, "application/octet-stream"))
+            tile = Tile(body, MEDIA_TYPES[type_of_tile(body)])  # whatever the header says
             self.means.tiles.put(key, tile, len(body))
         return tile
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secims_qgis.live.extent import restore_extent
 from secims_qgis.live.gateway_address import NEUTRAL, upstream_in, with_base
 from secims_qgis.network import SecimsError
 from secims_qgis.network.proxy import note_proxy
@@ -39,8 +38,9 @@ def point_to_gateway(layer: QgsMapLayer) -> bool:
     gateway.template(upstream)
     current = with_base(source, gateway.base)
     if current != source:
-        layer.setDataSource(current, layer.name(), layer.providerType())
-        restore_extent(layer)
+        from secims_qgis.live.tiles_copy import set_source
+
+        set_source(layer, current)
     return True
 
 

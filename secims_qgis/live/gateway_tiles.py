@@ -62,6 +62,7 @@ class UpstreamTiles:
         self.ahead = Ahead(self)
         self._dead_until = 0.0
         self._death: SecimsError | None = None
+        self._told_until = 0.0
 
     def may_have(self, place: Place) -> bool:
         """Return whether there could be a tile at this place; ``tile`` is not asked for any other."""
@@ -101,13 +102,15 @@ class UpstreamTiles:
             ) from self._death
 
     def died(self, error: SecimsError) -> None:
-        """Remember that there is no use in asking, and tell it once in the log of messages."""
-        if isinstance(error, CancelledError):
-            return
-        is_news = time.monotonic() >= self._dead_until
-        self._death, self._dead_until = error, time.monotonic() + DEAD_S
-        if is_news:
-            log(f"No tiles: {error}")
+        """Remember that there is no use in asking."""
+        if not isinstance(error, CancelledError):
+            self._death, self._dead_until = error, time.monotonic() + DEAD_S
+
+    def failed(self, error: SecimsError) -> None:
+        """Tell in the log of messages that a tile is missing, once for all that fail at that time."""
+        if not isinstance(error, CancelledError) and time.monotonic() >= self._told_until:
+            self._told_until = time.monotonic() + DEAD_S
+            log(f"Tiles are missing: {error}")
 
 
 def log(message: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from secims_qgis.live.pmtiles_directory import (
@@ -13,7 +13,7 @@ from secims_qgis.live.pmtiles_directory import (
 )
 from secims_qgis.live.pmtiles_header import FIRST_READ_BYTES, Header, Section, TileType, parse_header
 from secims_qgis.live.pmtiles_source import ArchiveChangedError, Chunk, read_range
-from secims_qgis.live.pmtiles_unpack import unpack
+from secims_qgis.live.pmtiles_unpack import check_can_unpack, unpack
 from secims_qgis.network import LiveLayerError
 from secims_qgis.network.fetch import looks_like_html
 
@@ -91,6 +91,7 @@ def open_archive(session: requests.Session, url: str, timeout_s: float | None = 
         raise LiveLayerError("a web page instead of an archive", url=url)
     with told(url):
         header = parse_header(chunk.data, chunk.total)
+        check_can_unpack(header.tiles_packed)
     if header.root.length > MAX_DIRECTORY_BYTES:
         raise LiveLayerError(f"the root directory of the archive claims {header.root.length} bytes", url=url)
     packed = _of_chunk(chunk, header.root) or _read(session, url, header.root, chunk.version, timeout_s)
@@ -122,13 +123,25 @@ def check_version(chunk: Chunk, version: str, url: str) -> bytes:
 
 
 def first_tile(session: requests.Session, archive: Archive) -> bytes:
-    """Return the first tile, unpacked; raises as ``read_section`` and ``Archive`` do."""
-    directory = archive.root
+    """Return the first tile, unpacked; where that is damaged, another one.
+
+    Raises:
+        LiveLayerError: none of three tiles can be read.
+        NetworkError: as ``read_range`` does.
+    """
+    last = len(archive.root) - 1
+    for at in (0, last // 2):
+        with suppress(LiveLayerError):
+            return _tile_of(session, archive, archive.root.entry(at))
+    return _tile_of(session, archive, archive.root.entry(last))
+
+
+def _tile_of(session: requests.Session, archive: Archive, entry: Entry) -> bytes:
+    """Return the tile of an entry, or the first one below it."""
     for _level in range(MAX_DEPTH):
-        entry = directory.entry(0)
         if entry.run:
             return archive.tile(read_section(session, archive, archive.tile_section(entry)))
-        directory = archive.directory(read_section(session, archive, archive.leaf_section(entry)))
+        entry = archive.directory(read_section(session, archive, archive.leaf_section(entry))).entry(0)
     raise LiveLayerError("the directories of the archive go round in circles", url=archive.url)
 
 

@@ -15,8 +15,9 @@ from secims_qgis.live.pmtiles_header import TileType
 from secims_qgis.live.pmtiles_metadata import Facts, read_facts
 from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD
 from secims_qgis.live.tile_scale import hide_from_afar
+from secims_qgis.live.tiles_content import content_of
 from secims_qgis.live.vector_tile_layers import layers_of_tile
-from secims_qgis.live.vector_tile_style import labels_for, merged, renderer_for
+from secims_qgis.live.vector_tile_style import merged, style_vector_tiles
 from secims_qgis.network import LiveLayerError, check_link
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
 
     from secims_qgis.live.pmtiles_archive import Archive
-    from secims_qgis.live.tiles_source import SourceLayer
     from secims_qgis.model import Distribution
 
 MAX_NAME = 200
@@ -50,7 +50,7 @@ def build_archive_layer(
     archive = open_archive(session, url, min(OPEN_S, getattr(session, "timeout_s", OPEN_S)))
     facts = _facts(session, archive)
     looked_at = _look(session, archive, facts)
-    kind = archive.header.tile_type or type_of_tile(looked_at)
+    kind = _kind(archive, looked_at)
     upstream = Upstream(PMTILES, url, _authcfg(session, url))
     template = running_gateway().template(upstream, archive)
     name = (facts.name or distribution.title or "PMTiles")[:MAX_NAME]
@@ -63,33 +63,28 @@ def build_archive_layer(
     keep_extent(layer, extent_of(archive, facts))
     hide_from_afar(layer, WEB_MERCATOR_QUAD, archive.header.min_zoom)
     if isinstance(layer, QgsVectorTileLayer):
-        _style(layer, merged(facts.layers, layers_of_tile(looked_at)))
+        style_vector_tiles(layer, merged(facts.layers, layers_of_tile(looked_at)))
     return layer
 
 
 def _look(session: requests.Session, archive: Archive, facts: Facts) -> bytes:
-    """Return the first tile where only a look into one tells what there is to draw, else nothing."""
+    """Return a tile where only a look into one tells what there is to draw, else nothing."""
     kind = archive.header.tile_type
     is_plain = bool(facts.layers) and all(layer.geometries for layer in facts.layers)
     if kind in _PICTURES or (kind is TileType.MVT and is_plain):
         return b""
-    try:
-        return first_tile(session, archive)
-    except LiveLayerError:
-        if kind is TileType.UNKNOWN:
-            raise
-        return b""
+    return first_tile(session, archive)
 
 
-def _style(layer: QgsVectorTileLayer, layers: tuple[SourceLayer, ...]) -> None:
-    """Give each layer within the tiles its colour; without any names QGIS's own look stays."""
-    if not layers:
-        return
-    layer.setRenderer(renderer_for(layers))
-    labels = labels_for(layers)
-    if labels.styles():
-        layer.setLabeling(labels)
-        layer.setLabelsEnabled(True)
+def _kind(archive: Archive, looked_at: bytes) -> TileType:
+    """Return what the tiles are: what was seen counts more than what the header says."""
+    said = archive.header.tile_type
+    if not looked_at or said not in {TileType.UNKNOWN, TileType.MVT}:
+        return said or TileType.MVT
+    seen = type_of_tile(looked_at)
+    if seen is TileType.MVT:
+        content_of(looked_at, archive.url)  # which raises where it is something else
+    return seen
 
 
 def _facts(session: requests.Session, archive: Archive) -> Facts:

@@ -27,6 +27,14 @@ def unpack(data: bytes, compression: Compression, max_bytes: int) -> bytes:
     return unpacked
 
 
+def check_can_unpack(compression: Compression) -> None:
+    """Make sure that Python here can unpack this; raises ValueError where it cannot."""
+    if compression is Compression.BROTLI:
+        _module("brotli", "Brotli")
+    elif compression is Compression.ZSTD and _zstd_of_python() is None:
+        _module("zstandard", "Zstandard")
+
+
 def _gzip(data: bytes, max_bytes: int) -> bytes:
     unpacking = zlib.decompressobj(_GZIP_WINDOW)
     try:
@@ -49,13 +57,14 @@ def _brotli(data: bytes, max_bytes: int) -> bytes:
                 break
     except brotli.error as error:
         raise ValueError("a part of the archive is damaged (Brotli)") from error
+    if not unpacking.is_finished() and len(unpacked) <= max_bytes:
+        raise ValueError("a part of the archive is damaged: its Brotli data ends too early")
     return bytes(unpacked)
 
 
 def _zstd(data: bytes, max_bytes: int) -> bytes:
-    try:
-        zstd = import_module("compression.zstd")  # Python 3.14
-    except ImportError:
+    zstd = _zstd_of_python()
+    if zstd is None:
         return _zstandard(data, max_bytes)
     try:
         return bytes(zstd.ZstdDecompressor().decompress(data, max_bytes + 1))
@@ -70,6 +79,14 @@ def _zstandard(data: bytes, max_bytes: int) -> bytes:
             return bytes(reader.read(max_bytes + 1))
     except zstandard.ZstdError as error:
         raise ValueError("a part of the archive is damaged (Zstandard)") from error
+
+
+def _zstd_of_python() -> Any:
+    """Return the module that Python has from 3.14 on, None before."""
+    try:
+        return import_module("compression.zstd")
+    except ImportError:
+        return None
 
 
 def _module(name: str, title: str) -> Any:

@@ -39,7 +39,7 @@ def raster_tile_layer(source: TileSource, probe: Probe, name: str, authcfg: str)
     Raises:
         LiveLayerError: QGIS refuses the layer, or the tiles need a login that GDAL cannot give.
     """
-    if source.matrix_set == WEB_MERCATOR_QUAD and survives_qgis(source.template):
+    if source.matrix_set.is_web_mercator_quad and survives_qgis(source.template):
         uri = xyz_uri(source.template, probe, authcfg)
         uri.setParam("tilePixelRatio", "2" if _pixels(probe) > TILE_PIXELS else "1")
         layer = QgsRasterLayer(bytes(uri.encodedUri()).decode(), name[:MAX_NAME], "wms")

@@ -33,38 +33,38 @@ def build(
     probe = probe_tiles(session, source)
     source = replace(source, limits=source.limits or probe.reach)
     name = source.title or distribution.title or distribution.collection_id or "Tiles"
-    authcfg = authcfg_for(session, source.tile_url(0, 0, 0))
     if probe.tile.content is TileContent.VECTOR:
-        source = _with_style(source, session, choice)
-        return _vector_layer(source, probe, name, authcfg, session)
+        return _vector_layer(source, probe, name, session, choice)
     if probe.tile.is_packed:
         raise LiveLayerError("the pictures are packed, which QGIS cannot read", url=distribution.url)
-    return raster_tile_layer(source, probe, name, authcfg)
-
-
-def _with_style(source: TileSource, session: requests.Session, choice: LayerChoice) -> TileSource:
-    from secims_qgis.live.vector_tile_style import usable_style
-
-    usable = usable_style(source, session)
-    if choice.style and not usable.style_url:
-        raise LiveLayerError("the style is none that QGIS can read", url=source.style_url)
-    return usable
+    return raster_tile_layer(source, probe, name, authcfg_for(session, source.tile_url(0, 0, 0)))
 
 
 def _vector_layer(
-    source: TileSource, probe: Probe, name: str, authcfg: str, session: requests.Session
+    source: TileSource, probe: Probe, name: str, session: requests.Session, choice: LayerChoice
 ) -> QgsMapLayer:
     from secims_qgis.live.raster_tiles import survives_qgis
+    from secims_qgis.live.vector_tile_layers import layers_of_tile
     from secims_qgis.live.vector_tile_more_styles import add_styles
-    from secims_qgis.live.vector_tile_style import style_vector_tiles
+    from secims_qgis.live.vector_tile_published import PublishedStyles, put_on
+    from secims_qgis.live.vector_tile_style import merged, style_vector_tiles
     from secims_qgis.live.vector_tiles import vector_tile_layer
 
+    published = PublishedStyles(session)
+    style = published.converted(source.style_url) if source.style_url else None
+    if style is None and choice.style:
+        raise LiveLayerError("the style is none that QGIS can read", url=source.style_url)
+    source = source if style is not None else replace(source, style_url="")
+    authcfg = authcfg_for(session, source.tile_url(0, 0, 0))
     if probe.tile.is_packed or not survives_qgis(source.template):
         # QGIS 3.40 draws nothing where gzip comes without Content-Encoding; the gateway unpacks it.
         source, authcfg = _by_gateway(source, authcfg), ""
     layer = vector_tile_layer(source, probe, name, authcfg)
-    style_vector_tiles(layer, source, probe.tile)
-    add_styles(layer, source.styles, source.style_url, session)
+    if style is not None:
+        put_on(layer, style)
+    else:
+        style_vector_tiles(layer, merged(source.layers, layers_of_tile(probe.tile.body)))
+    add_styles(layer, source.styles, source.style_url, published)
     return layer
 
 

@@ -1,4 +1,4 @@
-"""Copies of vector tile layers: QGIS's own copy leaves out tile matrix set, CRS and extent."""
+"""What vector tile layers lose when QGIS copies them or changes their source: matrix set, CRS, extent."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsReadWriteContext, QgsRectangle, QgsVectorTileLayer
 from qgis.PyQt.QtXml import QDomDocument
 
-from secims_qgis.live.extent import EXTENT, keep_extent
+from secims_qgis.live.extent import EXTENT, keep_extent, restore_extent
 
 if TYPE_CHECKING:
-    from qgis.core import QgsMapLayer
+    from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
 
 
 def complete_copy(layer: QgsMapLayer, others: Iterable[QgsMapLayer]) -> bool:
@@ -36,8 +36,29 @@ def complete_copy(layer: QgsMapLayer, others: Iterable[QgsMapLayer]) -> bool:
     return False
 
 
+def set_source(layer: QgsMapLayer, source: str) -> None:
+    """Give a layer of tiles another source and nothing else; makes no request."""
+    if isinstance(layer, QgsVectorTileLayer):
+        written, crs = _written_matrix_set(layer), layer.crs()
+        layer.setDataSource(source, layer.name(), layer.providerType())
+        _take_matrix_set(layer, written, crs)
+    else:
+        layer.setDataSource(source, layer.name(), layer.providerType())
+    restore_extent(layer)
+
+
 def _copy_matrix_set(original: QgsVectorTileLayer, copy: QgsVectorTileLayer) -> None:
-    context, document = QgsReadWriteContext(), QDomDocument()
-    element = original.tileMatrixSet().writeXml(document, context)
-    copy.tileMatrixSet().readXml(element, context)
-    copy.setCrs(original.crs())
+    _take_matrix_set(copy, _written_matrix_set(original), original.crs())
+
+
+def _written_matrix_set(layer: QgsVectorTileLayer) -> QDomDocument:
+    document = QDomDocument()
+    document.appendChild(layer.tileMatrixSet().writeXml(document, QgsReadWriteContext()))
+    return document
+
+
+def _take_matrix_set(
+    layer: QgsVectorTileLayer, written: QDomDocument, crs: QgsCoordinateReferenceSystem
+) -> None:
+    layer.tileMatrixSet().readXml(written.documentElement(), QgsReadWriteContext())
+    layer.setCrs(crs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from secims_qgis.distributions.addresses import (
     as_document,
@@ -19,6 +19,7 @@ from secims_qgis.distributions.addresses import (
     with_braces,
     with_parameters,
 )
+from secims_qgis.distributions.link import read_link
 from secims_qgis.distributions.look_up import LookUp
 from secims_qgis.distributions.tilesets import Tileset, read_tilesets, zoom_of
 from secims_qgis.live.layer_choice import NO_CHOICE, LayerChoice, chosen
@@ -26,12 +27,13 @@ from secims_qgis.live.tile_matrix import (
     WEB_MERCATOR_QUAD,
     WORLD_CRS84_QUAD,
     TileMatrixSet,
-    crs_of_matrix_set,
     known_matrix_set,
-    read_matrix_set,
 )
+from secims_qgis.live.tile_matrix_definition import authid_of_tiles
 from secims_qgis.live.tiles_extent import box_of_document, levels_of_limits, limits_of
-from secims_qgis.live.tiles_source import SourceLayer, TileSource
+from secims_qgis.live.tiles_layers import layers_of
+from secims_qgis.live.tiles_matrix_set import matrix_set_of, name_of_set
+from secims_qgis.live.tiles_source import TileSource
 from secims_qgis.live.tiles_styles import links_of, styles_of
 from secims_qgis.model import DistributionKind
 from secims_qgis.network import (
@@ -50,8 +52,7 @@ if TYPE_CHECKING:
     from secims_qgis.network.session import QgisSession
 
 SILENCE_S = 10.0
-MAX_LAYERS = 100
-MAX_FIELDS = 200
+MAX_DESCRIPTIONS = 2
 _PLACEHOLDER = re.compile(r"\{(z|tileMatrix|x|tileCol|-y|y|tileRow)\}", re.IGNORECASE)
 _QGIS = {"tilematrix": "{z}", "tilecol": "{x}", "tilerow": "{y}"}
 
@@ -102,9 +103,15 @@ def _chosen(look: LookUp, distribution: Distribution, authid: str | None, matrix
 
 
 def _rank(tileset: Tileset, authid: str | None) -> tuple[bool, bool]:
-    own = tileset.crs.authid if tileset.crs is not None else ""
+    own = tileset.crs.authid if tileset.crs is not None else _crs_by_name(tileset.matrix_set)
     is_mercator = own == WEB_MERCATOR_QUAD.authid or tileset.matrix_set in {"", WEB_MERCATOR_QUAD.name}
     return (authid is not None and own != authid, not is_mercator)
+
+
+def _crs_by_name(matrix_set: str) -> str:
+    """Return the CRS of a tile matrix set whose name tells it: one of the standard's, or "EPSG:4326"."""
+    known = known_matrix_set(matrix_set)
+    return known.authid if known is not None else authid_of_tiles(matrix_set)
 
 
 class _Description:
@@ -135,9 +142,9 @@ class _Description:
                 f"the tiles are in {matrix_set.authid}, not in {authid}", url=self._distribution.url
             )
         tilejson = self._tilejson()
-        collection = self._collection_document()
+        parent = self._parent_document()
         styles = styles_of(
-            (self._document, collection), self._absolute, lambda url: self._quietly(as_document(url))
+            (self._document, parent), self._absolute, lambda url: self._quietly(as_document(url))
         )
         told = self._tileset.zoom or zoom_of(self._document) or zoom_of(tilejson)
         levels = told or levels_of_limits(self._document, matrix_set)
@@ -146,27 +153,18 @@ class _Description:
             matrix_set=matrix_set,
             title=self._tileset.title or self._distribution.title or str(self._document.get("title") or ""),
             levels=levels,
-            bbox=box_of_document(tilejson) or box_of_document(self._document) or box_of_document(collection),
+            bbox=box_of_document(tilejson) or box_of_document(self._document) or box_of_document(parent),
             limits=limits_of(self._document, matrix_set),
-            layers=_layers(tilejson),
+            layers=layers_of(tilejson, self._document),
             style_url=styles[0].url if styles else "",
             styles=styles,
         )
 
     def _matrix_set(self) -> TileMatrixSet:
-        name = self._tileset.matrix_set or _name_of_set(self._document) or self._name_in_path()
-        known = known_matrix_set(name)
-        if known is not None:
-            return known
-        inline = self._document.get("tileMatrixSet") or self._document.get("tileMatrixSetDefinition")
-        if isinstance(inline, dict):
-            return _defined(inline, self._address)
-        for link in links_of(self._document):
-            if str(link.get("rel") or "").rpartition("/")[2] in {"tiling-scheme", "tileMatrixSet"}:
-                url = self._absolute(link)
-                return _defined(self._look.json(as_document(url)), url)
-        if name:
-            raise LiveLayerError(f"the server does not define its tile matrix set {name}", url=self._address)
+        name = self._tileset.matrix_set or name_of_set(self._document) or self._name_in_path()
+        found = matrix_set_of(self._document, name, self._address, self._absolute, self._look)
+        if found is not None:
+            return found
         declared = self._tileset.crs.authid if self._tileset.crs is not None else None
         return WORLD_CRS84_QUAD if declared == WORLD_CRS84_QUAD.authid else WEB_MERCATOR_QUAD
 
@@ -177,12 +175,18 @@ class _Description:
         return last if is_named or known_matrix_set(last) is not None else ""
 
     def _tilejson(self) -> dict[str, Any]:
-        """Return the TileJSON, which servers have at one of two places; empty where there is none."""
+        """Return the TileJSON, linked or where servers have it; empty where there is none."""
         if "tilejson" in self._document:
             return self._document
         if not self._is_of_api:
             return {}
+        described = [
+            self._absolute(link)
+            for link in links_of(self._document)
+            if str(link.get("rel")).lower() == "describedby" and "json" in str(link.get("type"))
+        ]
         for url in (
+            *[each for each in described if "{" not in with_braces(each)][:MAX_DESCRIPTIONS],
             with_parameters(below(self._address, "metadata"), f="tilejson"),
             below(self._address, "tilejson.json"),
         ):
@@ -191,14 +195,20 @@ class _Description:
                 return found
         return {}
 
-    def _collection_document(self) -> dict[str, Any]:
-        if self._collection is None:
+    def _parent_document(self) -> dict[str, Any]:
+        """Return the collection that the tiles are of, or the landing page for those of a whole dataset."""
+        if self._collection is not None:
+            return self._quietly(with_parameters(self._collection.url, f="json"))
+        parts = urlsplit(self._address)
+        landing, is_below, _set = parts.path.rpartition("/tiles/")
+        if not (self._says_api and is_below):
             return {}
-        return self._quietly(with_parameters(self._collection.url, f="json"))
+        path = landing.removesuffix("/map") + "/"
+        return self._quietly(with_parameters(parts._replace(path=path).geturl(), f="json"))
 
     def _absolute(self, link: Mapping[str, Any]) -> str:
-        url = urljoin(self._address, str(link.get("href") or ""))
-        return "" if refusal(url) else url
+        found = read_link(link, self._address)
+        return "" if found.why_unsafe or refusal(found.url) else found.url
 
     def _quietly(self, url: str) -> dict[str, Any]:
         """Return a document that is of use but not needed; empty where there is none."""
@@ -212,39 +222,9 @@ class _Description:
             return {}
 
 
-def _defined(document: Mapping[str, Any], url: str) -> TileMatrixSet:
-    from qgis.core import QgsCoordinateReferenceSystem
-
-    authid = crs_of_matrix_set(document)
-    crs = QgsCoordinateReferenceSystem(authid) if authid else QgsCoordinateReferenceSystem()
-    found = read_matrix_set(document, url, north_first=crs.isValid() and crs.hasAxisInverted())
-    if not crs.isValid():
-        raise LiveLayerError(f"QGIS does not know the CRS {authid} of the tiles", url=url)
-    return found
-
-
 def _for_qgis(template: str, matrix_set: TileMatrixSet, tilejson: Mapping[str, Any]) -> str:
     """Return the template with the placeholders of QGIS, whatever their names and order."""
     given = _PLACEHOLDER.sub(lambda found: _QGIS.get(found[1].lower(), found[0].lower()), template)
     if tilejson.get("scheme") == "tms":
         given = given.replace("{y}", "{-y}")
     return given.replace("{z}", f"{matrix_set.prefix}{{z}}") if matrix_set.prefix else given
-
-
-def _layers(tilejson: Mapping[str, Any]) -> tuple[SourceLayer, ...]:
-    entries = tilejson.get("vector_layers")
-    found = []
-    for entry in entries[:MAX_LAYERS] if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-            fields = entry.get("fields")
-            names = tuple(map(str, fields))[:MAX_FIELDS] if isinstance(fields, dict) else ()
-            found.append(SourceLayer(entry["id"], names))
-    return tuple(found)
-
-
-def _name_of_set(document: Mapping[str, Any]) -> str:
-    for name in ("tileMatrixSetURI", "tileMatrixSetId"):
-        written = document.get(name)
-        if isinstance(written, str) and written:
-            return written.partition("?")[0].rstrip("/").rpartition("/")[2]
-    return ""

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsMapBoxGlStyleConverter
-
-from secims_qgis.live.vector_tile_style import fetched_style
-from secims_qgis.network import CancelledError, SecimsError
+from secims_qgis.live.vector_tile_published import PublishedStyles, put_on
 
 if TYPE_CHECKING:
-    import requests
     from qgis.core import QgsVectorTileLayer
 
     from secims_qgis.live.tiles_source import ServerStyle
 
 
 def add_styles(
-    layer: QgsVectorTileLayer, styles: tuple[ServerStyle, ...], current: str, session: requests.Session
+    layer: QgsVectorTileLayer, styles: tuple[ServerStyle, ...], current: str, published: PublishedStyles
 ) -> None:
     """Give a layer the styles that it does not have yet; ``current`` is the address of the one it has.
 
@@ -41,24 +37,10 @@ def add_styles(
         layer.labelsEnabled(),
     )
     for style in others:
-        if _take_on(layer, style, session):
+        converter = published.converted(style.url)
+        if converter is not None:
+            put_on(layer, converter)
             manager.addStyleFromLayer(style.title or style.name)
     layer.setRenderer(renderer)
     layer.setLabeling(labels)
     layer.setLabelsEnabled(shows_labels)
-
-
-def _take_on(layer: QgsVectorTileLayer, style: ServerStyle, session: requests.Session) -> bool:
-    try:
-        document = fetched_style(style.url, session)
-    except CancelledError:
-        raise
-    except SecimsError:
-        return False
-    converter = QgsMapBoxGlStyleConverter()
-    if document is None or converter.convert(document) != QgsMapBoxGlStyleConverter.Result.Success:
-        return False
-    layer.setRenderer(converter.renderer())
-    layer.setLabeling(converter.labeling())
-    layer.setLabelsEnabled(True)
-    return True

@@ -1,10 +1,10 @@
-"""How vector tiles look: as the server styles them, else each layer in a colour of its own, labelled."""
+"""How vector tiles look that come without a style: each layer in a colour of its own, labelled."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
@@ -23,17 +23,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from secims_qgis.live.vector_tile_layers import layers_of_tile
-from secims_qgis.network import CancelledError, SecimsError, fetch_json
-
 if TYPE_CHECKING:
-    import requests
     from qgis.core import QgsVectorTileLayer
 
-    from secims_qgis.live.tiles_probe import Tile
-    from secims_qgis.live.tiles_source import SourceLayer, TileSource
+    from secims_qgis.live.tiles_source import SourceLayer
 
-MAX_STYLE_BYTES = 5_000_000
 _COLOURS = ("#2f6ea5", "#5d9c59", "#b0683a", "#7a5195", "#c2933b", "#2d918c", "#b04a5a", "#6b7a3a")
 _GEOMETRIES = {
     "Polygon": QgsWkbTypes.GeometryType.PolygonGeometry,
@@ -47,37 +41,10 @@ _NAME_FIELDS = tuple(
 )
 
 
-def usable_style(source: TileSource, session: requests.Session) -> TileSource:
-    """Return the source without its style if that is none that QGIS could read.
-
-    Raises:
-        CancelledError: the session was cancelled.
-    """
-    if not source.style_url:
-        return source
-    try:
-        style = fetched_style(source.style_url, session)
-    except CancelledError:
-        raise
-    except SecimsError:
-        style = None
-    return source if style is not None else replace(source, style_url="")
-
-
-def fetched_style(url: str, session: requests.Session) -> dict[str, Any] | None:
-    """Return a MapLibre style, None where the document is none; raises as ``fetch_json`` does."""
-    style = fetch_json(session, url, max_bytes=MAX_STYLE_BYTES)
-    is_style = isinstance(style, dict) and isinstance(style.get("layers"), list) and style["layers"]
-    return style if is_style else None
-
-
-def style_vector_tiles(layer: QgsVectorTileLayer, source: TileSource, tile: Tile) -> None:
-    """Style a layer: as the server says, else by what is inside of its tiles."""
-    if source.style_url:
-        answer = layer.loadDefaultStyle()
-        if answer[-1] if isinstance(answer, tuple) else answer:
-            return
-    layers = merged(source.layers, layers_of_tile(tile.body))
+def style_vector_tiles(layer: QgsVectorTileLayer, layers: tuple[SourceLayer, ...]) -> None:
+    """Give each layer within the tiles its colour and labels; without any names QGIS's own look stays."""
+    if not layers:
+        return
     layer.setRenderer(renderer_for(layers))
     labels = labels_for(layers)
     if labels.styles():

@@ -14,12 +14,12 @@ from qgis.core import (
 
 from secims_qgis.live.extent import keep_extent
 from secims_qgis.live.raster_tiles import MAX_NAME, xyz_uri
-from secims_qgis.live.tile_matrix import WEB_MERCATOR_QUAD, TileMatrixSet
 from secims_qgis.live.tile_scale import hide_from_afar
 from secims_qgis.live.tiles_extent import bounds_of
 from secims_qgis.network import LiveLayerError
 
 if TYPE_CHECKING:
+    from secims_qgis.live.tile_matrix import TileMatrixSet
     from secims_qgis.live.tiles_probe import Probe
     from secims_qgis.live.tiles_source import TileSource
 
@@ -38,12 +38,11 @@ def vector_tile_layer(source: TileSource, probe: Probe, name: str, authcfg: str)
     layer = QgsVectorTileLayer(bytes(uri.encodedUri()).decode(), name[:MAX_NAME])
     if not layer.isValid():
         raise LiveLayerError("QGIS refused the layer", url=source.tile_url(0, 0, 0))
-    if source.matrix_set != WEB_MERCATOR_QUAD:
+    if not source.matrix_set.is_web_mercator_quad:
         use_matrix_set(layer, source.matrix_set, probe.first_level, probe.last_level)
     hide_from_afar(layer, source.matrix_set, probe.first_level)
-    bounds = bounds_of(source)
-    if bounds is not None:
-        keep_extent(layer, QgsRectangle(*bounds))
+    # Where nobody says, QGIS takes its world in Web Mercator, whatever the units of the set.
+    keep_extent(layer, QgsRectangle(*(bounds_of(source) or source.matrix_set.world)))
     return layer
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _ROOTS = ("WMS_Capabilities", "WMT_MS_Capabilities")
 _VERSIONS = frozenset({"1.1.1", "1.3.0"})
 _CRS = ("EPSG:4326", "EPSG:3857", "OGC:CRS84")
+_NAMES = {"OGC:CRS84": "CRS:84"}
+"""As requests have to say it (OGC 06-042, annex B.3); servers refuse the other."""
 FORMATS = ("image/png", "image/png;mode=8bit", "image/png8", "image/webp", "image/jpeg")
 
 
@@ -52,12 +54,13 @@ def build(
     contents = {name: item for name, item in service.contents.items() if name}
     name = choose_layer({key: item.title or "" for key, item in contents.items()}, distribution)
     operation = read_by_owslib(lambda: service.getOperationByName("GetMap"), address)
+    crs = choose_crs(contents[name].crsOptions, _CRS, authid, distribution.url)
     parameters = {
         "url": url,
         "layers": name,
         "styles": _style(contents[name].styles, choice.style, distribution.url),
         "format": best_format(operation.formatOptions, FORMATS),
-        "crs": choose_crs(contents[name].crsOptions, _CRS, authid, distribution.url),
+        "crs": _NAMES.get(crs, crs),
         "dpiMode": "7",
         "contextualWMSLegend": "0",
     }

@@ -79,10 +79,11 @@ def _address(url: str) -> str:
     return capabilities_address(url, SERVICE="WMTS", REQUEST="GetCapabilities")
 
 
-def _style(styles: Mapping[str, Any], wanted: str, url: str) -> str:
+def _style(styles: Mapping[str | None, Any], wanted: str, url: str) -> str:
     """Return the style that is wanted, else the default, else the first; WMTS has no layers without."""
+    # GeoServer leaves the identifier of a layer's default style empty, which OWSLib reads as None.
     if wanted:
-        titles = [(name, str(facts.get("title") or "")) for name, facts in styles.items()]
+        titles = [(name or "", str(facts.get("title") or "")) for name, facts in styles.items()]
         return chosen(wanted, titles, "style", url)
     default = [name for name, facts in styles.items() if facts.get("isDefault")]
-    return next(iter(default or styles), "")
+    return next(iter(default or styles), None) or ""

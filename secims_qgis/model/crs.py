@@ -14,7 +14,9 @@ MAX_DIGITS = 9
 _PATTERNS = (
     re.compile(r"^(?P<code>\d{4,6})$"),
     re.compile(r"^(?P<space>EPSG|OGC)\s*::?\s*(?P<code>[A-Za-z0-9]+)$", re.IGNORECASE),
-    re.compile(r"^urn:(?:x-)?ogc:def:crs:(?P<space>EPSG|OGC):[\d.]*:(?P<code>[A-Za-z0-9]+)$", re.IGNORECASE),
+    re.compile(
+        r"^urn:(?:x-)?ogc:def:crs:(?P<space>EPSG|OGC):(?:[\d.]*:)?(?P<code>[A-Za-z0-9]+)$", re.IGNORECASE
+    ),
     re.compile(
         r"^https?://www\.opengis\.net/def/crs/(?P<space>EPSG|OGC)/[\d.]+/(?P<code>[A-Za-z0-9]+)/?$",
         re.IGNORECASE,

@@ -20,10 +20,12 @@ from qgis.PyQt.QtCore import QUrl
 from secims_qgis.download.dataset import open_dataset, quiet_gdal
 from secims_qgis.live.coverage_source import read_source
 from secims_qgis.live.extent import EXTENT, hold_extent, restore_extent
+from secims_qgis.live.gateway_address import NEUTRAL, with_base
 from secims_qgis.live.raster_registry import COVERAGE
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network.errors import LiveLayerError, SecimsError
 from secims_qgis.project.provenance import PREFIX, read_provenance
+from secims_qgis.project.reopening import point_to_gateway
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +95,7 @@ def take_offline(layer: QgsMapLayer, file: Path) -> None:
     _keep(
         layer,
         {
-            LIVE_SOURCE: before.uri,
+            LIVE_SOURCE: with_base(before.uri, NEUTRAL),  # the gateway of this run is gone in the next
             LIVE_PROVIDER: before.provider,
             LIVE_EXTENT: extent,
             LIVE_FILTER: filter_,
@@ -113,6 +115,7 @@ def back_to_live(layer: QgsMapLayer) -> None:
         raise LiveLayerError("the layer was never live")
     before = _Source(layer.source(), layer.providerType())
     _swap(layer, live)
+    point_to_gateway(layer)
     if not layer.isValid():
         _swap(layer, before)
         raise LiveLayerError("the service cannot be reached, or is not what it was")

@@ -166,3 +166,32 @@ def test_a_template_of_unknown_tiles_is_looked_up_at_its_tileset(faults, session
     faults.serve("/collections/x/tiles/M", json.dumps({"links": links}))
     unknown = Distribution(KINDS.TILES, faults.url(f"/collections/x/tiles/M/{CELL}"))
     assert look_behind(unknown, session, catalogue_url)[0].kind is KINDS.RASTER_TILES
+
+
+@pytest.mark.parametrize(
+    ("document", "tiles", "is_template"),
+    [
+        ("/api/tiles/M", f"/api/tiles/M/{CELL}", True),
+        ("/api/tiles/M?f=json", f"/api/tiles/M/{CELL}?f=mvt", True),
+        ("/api/tiles/M/metadata", f"/api/tiles/M/{CELL}", True),
+        ("/sets/m.json", f"/tiles/m/{CELL}", False),
+        ("/sets/m.json", f"/{CELL}", False),
+        ("/tiles/M", f"http://127.0.0.1:1/tiles/M/{CELL}", False),
+    ],
+)
+def test_what_is_found_leads_back_to_what_describes_it(
+    faults, session, catalogue_url, document, tiles, is_template
+):
+    """Or its tile matrix set, extent and layers would be lost."""
+    faults.serve(document, json.dumps({"links": _links(("item", tiles, MVT))}))
+    given = Distribution(KINDS.TILES, faults.url(document), "Reefs")
+    (found,) = look_behind(given, session, catalogue_url)
+    assert found.kind is KINDS.VECTOR_TILES
+    assert found.url == faults.url(tiles if is_template else document)
+
+
+def test_a_tilejson_stays_what_is_opened(faults, session, catalogue_url):
+    tiles = [faults.url("/reefs/{z}/{x}/{y}")]
+    faults.serve("/reefs", json.dumps({"tilejson": "3.0.0", "tiles": tiles, "vector_layers": []}))
+    (found,) = look_behind(Distribution(KINDS.TILES, faults.url("/reefs")), session, catalogue_url)
+    assert (found.kind, found.url) == (KINDS.VECTOR_TILES, faults.url("/reefs"))

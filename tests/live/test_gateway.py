@@ -352,11 +352,15 @@ class TestFailures:
         assert ask(place(template, 0, 0, 0))[0] == 502
         assert len(site.requests) == 1
 
-    def test_one_bad_tile_leaves_the_others(self, gateway, site):
+    def test_one_bad_tile_leaves_the_others_and_is_told(self, gateway, site, messages, qtbot):
         tiles = {(1, 0, 0): b"\x1f\x8bbad", (1, 1, 1): gzip.compress(b"good")}
         template = gateway.template(Upstream(PMTILES, site.add("/a", archive(tiles, tiles_packed=2))))
         assert ask(place(template, 1, 0, 0))[0] == 502
         assert ask(place(template, 1, 1, 1))[2] == b"good"
+        assert ask(place(template, 1, 0, 0))[0] == 502
+        qtbot.waitUntil(lambda: bool(messages), timeout=3_000)
+        (told,) = messages
+        assert "damaged" in told
 
 
 class TestUnpacked:

@@ -8,6 +8,8 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 
 from secims_qgis.live import open_layer
+from secims_qgis.live.ows import authid_of
+from secims_qgis.live.wfs import feature_types
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network import open_session
 from tests.fault_server import fault_server
@@ -37,7 +39,7 @@ def _is_painted(picture):
     return any(picture.pixelColor(x, y).alpha() > 20 for x in side for y in side)
 
 
-def _wmts(server, template):
+def _wmts(server, template, style="plain"):
     matrices = "".join(
         f"<TileMatrix><ows:Identifier>{level}</ows:Identifier>"
         f"<ScaleDenominator>{559082264.0287178 / 2**level!r}</ScaleDenominator>"
@@ -51,7 +53,7 @@ def _wmts(server, template):
         "<Layer><ows:Title>Air</ows:Title><ows:Identifier>air</ows:Identifier>"
         "<ows:WGS84BoundingBox><ows:LowerCorner>-61.1 13.69</ows:LowerCorner>"
         "<ows:UpperCorner>-60.85 14.13</ows:UpperCorner></ows:WGS84BoundingBox>"
-        '<Style isDefault="true"><ows:Identifier>plain</ows:Identifier></Style><Format>image/png</Format>'
+        f'<Style isDefault="true"><ows:Identifier>{style}</ows:Identifier></Style><Format>image/png</Format>'
         "<TileMatrixSetLink><TileMatrixSet>web</TileMatrixSet></TileMatrixSetLink>"
         f'<ResourceURL format="image/png" resourceType="tile" template="{server.url(template)}"/></Layer>'
         "<TileMatrixSet><ows:Identifier>web</ows:Identifier>"
@@ -70,6 +72,16 @@ def test_wmts_by_resources_only(server):
     picture, errors = draw(layer, MERCATOR, 300, crs=QgsCoordinateReferenceSystem("EPSG:3857"))
     assert errors == []
     assert _is_painted(picture)
+
+
+def test_wmts_whose_default_style_has_an_empty_name(server):
+    """GeoServer's layers without a style of their own."""
+    capabilities = server.serve("/c", _wmts(server, "/no/{TileMatrix}", style=""), content_type="text/xml")
+    drawn = server.serve("/p", picture_tile(), content_type="image/png")
+    server.behaviour = lambda path: capabilities if "getcapabilities" in path.lower() else drawn
+    layer = _open(KINDS.WMTS, server.url("/wmts"), layer_name="air")
+    assert layer.isValid()
+    assert layer.source().count("styles=&") == 1
 
 
 def _wms_1_1_1(server):
@@ -111,6 +123,86 @@ def test_wms_1_1_1(server):
     for query in maps:
         assert (query["VERSION"], query["SRS"]) == (["1.1.1"], ["EPSG:4326"])
         assert float(query["BBOX"][0].split(",")[0]) < -60
+
+
+def test_wms_in_degrees_of_crs_84_only(server):
+    """OGC 06-042, annex B.3: the CRS is called CRS:84 and nothing else."""
+    written = _wms_1_1_1(server).replace("EPSG:4326", "CRS:84").replace("<SRS>EPSG:3857</SRS>", "")
+    capabilities, picture = server.serve("/c", written, content_type="text/xml"), picture_tile()
+    drawn = server.serve("/p", picture, content_type="image/png")
+    server.behaviour = lambda path: capabilities if "getcapabilities" in path.lower() else drawn
+    layer = _open(KINDS.WMS, server.url("/wms?"), layer_name="reefs", crs="OGC:CRS84")
+    server.requests.clear()
+    image, errors = draw(layer, ISLAND, 200, crs=QgsCoordinateReferenceSystem("EPSG:4326"))
+    assert errors == []
+    assert _is_painted(image)
+    asked = [parse_qs(urlsplit(seen.path).query.upper()) for seen in server.requests]
+    assert {query["SRS"][0] for query in asked if query.get("REQUEST") == ["GETMAP"]} == {"CRS:84"}
+
+
+def _wfs_1_0_0(address):
+    """Without keywords, as MapServer writes them."""
+    operations = "".join(
+        f'<{name}><DCPType><HTTP><Get onlineResource="{address}?"/></HTTP></DCPType></{name}>'
+        for name in ("GetCapabilities", "DescribeFeatureType", "GetFeature")
+    )
+    return (
+        '<WFS_Capabilities version="1.0.0" xmlns="http://www.opengis.net/wfs"><Service><Name>WFS</Name>'
+        f"<Title>Old</Title><OnlineResource>{address}</OnlineResource></Service><Capability><Request>"
+        f"{operations}</Request></Capability><FeatureTypeList><Operations><Query/></Operations><FeatureType>"
+        "<Name>reefs</Name><Title>Reefs</Title><SRS>EPSG:4326</SRS>"
+        '<LatLongBoundingBox minx="-61.1" miny="13.69" maxx="-60.85" maxy="14.13"/></FeatureType>'
+        "</FeatureTypeList></WFS_Capabilities>"
+    )
+
+
+_WFS_SCHEMA = """<schema xmlns="http://www.w3.org/2001/XMLSchema" xmlns:gml="http://www.opengis.net/gml"
+ xmlns:a="http://a.example/" targetNamespace="http://a.example/" elementFormDefault="qualified">
+ <complexType name="t"><complexContent><extension base="gml:AbstractFeatureType"><sequence>
+ <element name="name" type="string"/><element name="place" type="gml:PointPropertyType"/>
+ </sequence></extension></complexContent></complexType>
+ <element name="reefs" type="a:t" substitutionGroup="gml:_Feature"/></schema>"""
+_WFS_FEATURES = """<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs" xmlns:a="http://a.example/"
+ xmlns:gml="http://www.opengis.net/gml"><gml:boundedBy><gml:null>unknown</gml:null></gml:boundedBy>
+ <gml:featureMember><a:reefs fid="reefs.1"><a:name>Anse</a:name><a:place><gml:Point srsName="EPSG:4326">
+ <gml:coordinates>-61.05,13.82</gml:coordinates></gml:Point></a:place></a:reefs></gml:featureMember>
+</wfs:FeatureCollection>"""
+
+
+def test_wfs_1_0_0(server):
+    """OGC 02-058: elements that later versions rename, and no keywords."""
+    answers = {
+        name: server.serve(f"/{name}", body, content_type="text/xml")
+        for name, body in (
+            ("getcapabilities", _wfs_1_0_0(server.url("/wfs"))),
+            ("describefeaturetype", _WFS_SCHEMA),
+            ("getfeature", _WFS_FEATURES),
+        )
+    }
+    server.behaviour = lambda path: answers[parse_qs(urlsplit(path).query.lower())["request"][0]]
+    layer = _open(KINDS.WFS, server.url("/wfs?service=WFS"), layer_name="reefs")
+    (feature,) = list(layer.getFeatures())
+    assert (layer.name(), feature["name"]) == ("Reefs", "Anse")
+    assert feature.geometry().asPoint().x() == pytest.approx(-61.05)
+
+
+@pytest.mark.parametrize(
+    ("version", "crs"),
+    [
+        ("1.1.0", "<DefaultSRS>urn:x-ogc:def:crs:EPSG:2006</DefaultSRS><OtherSRS>EPSG:4326</OtherSRS>"),
+        ("2.0.0", "<DefaultCRS>urn:ogc:def:crs:EPSG::2006</DefaultCRS><OtherCRS>EPSG:4326</OtherCRS>"),
+    ],
+)
+def test_feature_types_without_what_may_be_left_out(version, crs):
+    """OGC 09-025r2 has no title that must be there; GeoServer writes the first form in version 1.1."""
+    space = "http://www.opengis.net/wfs/2.0" if version == "2.0.0" else "http://www.opengis.net/wfs"
+    body = (
+        f'<w:WFS_Capabilities version="{version}" xmlns:w="{space}"><w:FeatureTypeList xmlns="{space}">'
+        f"<FeatureType><Name>a:reefs</Name>{crs}</FeatureType></w:FeatureTypeList></w:WFS_Capabilities>"
+    )
+    ((name, found),) = feature_types(body.encode(), "").items()
+    assert (name, found.title) == ("a:reefs", "")
+    assert [authid_of(written) for written in found.crs] == ["EPSG:2006", "EPSG:4326"]
 
 
 def test_a_tileset_without_limits_or_extent(server):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -309,6 +310,39 @@ class TestOpening:
         layer = open_layer(_pmtiles(site.add("/a", archive(_pictures((0, 1)), tile_type=0))))
         assert layer.providerType() == "wms"
         assert _painted(_drawn(layer, layer.extent())).any()
+
+    def test_pictures_that_the_header_calls_vector_tiles(self, site):
+        layer = open_layer(_pmtiles(site.add("/a", archive(_pictures((0, 1)), tile_type=1))))
+        assert layer.providerType() == "wms"
+        assert _painted(_drawn(layer, layer.extent())).any()
+
+    @pytest.mark.parametrize("tile_type", [1, 2])
+    def test_tiles_that_python_cannot_unpack_are_said(self, site, tile_type, monkeypatch):
+        def nothing(name):
+            raise ImportError(name)
+
+        monkeypatch.setattr("secims_qgis.live.pmtiles_unpack.import_module", nothing)
+        url = site.add("/a", archive({(0, 0, 0): TILE}, tiles_packed=4, tile_type=tile_type))
+        with pytest.raises(LiveLayerError, match="packed with Zstandard"):
+            open_layer(_pmtiles(url))
+
+    def test_one_damaged_tile_does_not_keep_the_others_from_being_drawn(self, site):
+        tiles = {(0, 0, 0): b"damaged", (1, 0, 0): gzip.compress(TILE), (1, 1, 1): gzip.compress(TILE)}
+        layer = open_layer(_pmtiles(site.add("/a", archive(tiles, tiles_packed=2))))
+        assert [style.layerName() for style in layer.renderer().styles()] == ["dots"] * 3
+
+    @pytest.mark.parametrize(
+        ("tile", "packed", "why"),
+        [
+            (TILE, 2, "damaged"),
+            (gzip.compress(b"<!DOCTYPE html><html>sorry</html>"), 2, "a web page"),
+            (b"noise", 1, "no tile"),
+        ],
+    )
+    def test_tiles_that_are_none_are_said(self, site, tile, packed, why):
+        tiles = dict.fromkeys([(0, 0, 0), (1, 0, 0), (1, 1, 1)], tile)
+        with pytest.raises(LiveLayerError, match=why):
+            open_layer(_pmtiles(site.add("/a", archive(tiles, tiles_packed=packed))))
 
     @pytest.mark.parametrize("tile_type", [5, 6])
     def test_tiles_that_qgis_cannot_draw_are_said(self, site, tile_type):

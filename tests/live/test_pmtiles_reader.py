@@ -152,6 +152,8 @@ class TestUnpack:
             unpack(brotli.compress(bytes(50_000_000)), Compression.BROTLI, 1_000)
         with pytest.raises(ValueError, match="damaged"):
             unpack(b"\xff\xff\xff\xff", Compression.BROTLI, 1_000)
+        with pytest.raises(ValueError, match="ends too early"):
+            unpack(brotli.compress(random.Random(1).randbytes(900))[:-20], Compression.BROTLI, 1_000)
 
     def test_what_python_cannot_unpack_is_said(self, monkeypatch):
         import secims_qgis.live.pmtiles_unpack as module

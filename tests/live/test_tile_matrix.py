@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from secims_qgis.live.tile_matrix import (
@@ -10,9 +12,11 @@ from secims_qgis.live.tile_matrix import (
     fitting_level,
     from_the_middle,
     known_matrix_set,
-    read_matrix_set,
 )
+from secims_qgis.live.tile_matrix_definition import read_matrix_set
 from secims_qgis.network import LiveLayerError
+
+METRES_PER_DEGREE = 111_319.4907932736
 
 
 def _definition(**changes):
@@ -92,6 +96,16 @@ def test_a_grid_of_ones_own():
     assert (found.columns, found.rows, found.last_level) == (1, 2, 4)
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_that"),
+    [({}, True), ({"top": 20037508.0}, True), ({"columns": 2}, False), ({"span": 65536.0}, False),
+     ({"left": 0.0}, False), ({"authid": "EPSG:3395"}, False)],
+)  # fmt: skip
+def test_web_mercator_under_another_name(changes, is_that):
+    """What QGIS draws by itself goes through QGIS's networking: logins, cache."""
+    assert replace(WEB_MERCATOR_QUAD, name="x", prefix="x:", **changes).is_web_mercator_quad is is_that
+
+
 def test_axes_in_the_order_of_latitude_first():
     matrices = [
         {
@@ -129,9 +143,38 @@ def test_the_first_edition_of_the_standard_with_prefixed_names():
         "supportedCRS": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
         "tileMatrix": matrices,
     }
-    found = read_matrix_set(document, "")
+    found = read_matrix_set(document, "", metres_per_unit=METRES_PER_DEGREE)
     assert found.prefix == "EPSG:4326:"
     assert found.span == pytest.approx(180.0, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("crs", "origin", "axes"),
+    [
+        ("http://www.opengis.net/def/crs/OGC/1.3/CRS84", [90, -180], None),
+        ("EPSG:4326", [-180, 90], None),
+        ("EPSG:4326", [90, -180], ["Lon", "Lat"]),
+    ],
+)
+def test_longitude_is_what_goes_beyond_90(crs, origin, axes):
+    """GeoServer calls the first one CRS84."""
+    matrix = {
+        "id": "0",
+        "scaleDenominator": 279541132.0143589,
+        "pointOfOrigin": origin,
+        "matrixWidth": 2,
+        "matrixHeight": 1,
+        "tileWidth": 256,
+        "tileHeight": 256,
+    }
+    document = {
+        "id": "world",
+        "crs": crs,
+        "tileMatrices": [matrix],
+        **({"orderedAxes": axes} if axes else {}),
+    }
+    found = read_matrix_set(document, "", north_first="4326" in crs, metres_per_unit=METRES_PER_DEGREE)
+    assert (found.left, found.top) == (-180.0, 90.0)
 
 
 _MATRIX = _definition()["tileMatrices"]
@@ -143,6 +186,8 @@ _MATRIX = _definition()["tileMatrices"]
         ({"crs": "http://crs.example/local"}, "CRS"),
         ({"tileMatrices": []}, "no matrices"),
         ({"tileMatrices": [{**_MATRIX[0], "id": "overview"}]}, "not numbered"),
+        ({"tileMatrices": [{**_MATRIX[0], "id": "00"}]}, "not numbered"),
+        ({"tileMatrices": [{**_MATRIX[0], "id": "level07"}]}, "not numbered"),
         ({"tileMatrices": [{**_MATRIX[0], "variableMatrixWidths": [{"coalesce": 2}]}]}, "differ in width"),
         ({"tileMatrices": [{**_MATRIX[0], "cornerOfOrigin": "bottomLeft"}]}, "bottom"),
         ({"tileMatrices": [{**_MATRIX[0], "tileHeight": 128}]}, "square"),
@@ -151,6 +196,7 @@ _MATRIX = _definition()["tileMatrices"]
         ({"tileMatrices": [{**_MATRIX[0], "matrixWidth": "many"}]}, "many"),
         ({"tileMatrices": [{**_MATRIX[0], "cellSize": float("nan")}]}, "square"),
         ({"tileMatrices": [{}]}, "not numbered"),
+        ({"tileMatrices": [5]}, "none that QGIS can draw"),
         ({"tileMatrices": "all"}, "no matrices"),
     ],
 )

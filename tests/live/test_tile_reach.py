@@ -17,6 +17,7 @@ from secims_qgis.live.tile_scale import scale_of_level
 from secims_qgis.live.tiles_extent import HOME, in_matrix_set
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network import open_session
+from secims_qgis.project.reopening import reopened
 from tests.fault_server import fault_server
 from tests.live.painted import painted
 from tests.live.tile_server import VECTOR_TYPE, serve_json, serve_tiles, vector_tile
@@ -58,6 +59,12 @@ def test_degrees_east_of_greenwich_are_drawn_also_through_the_gateway(server, pa
     layer = _open(server.url("/tiles/WorldCRS84Quad"))
     layer.setLabelsEnabled(False)
     assert ("/unpacked/" in layer.source()) is (pack is gzip.compress)
+    assert painted(layer, QgsRectangle(*JAVA), height=400).any()
+    stop_gateway()  # another run has another one
+    earlier = layer.source()
+    reopened(layer)
+    assert (layer.source() == earlier) is (pack is bytes)
+    assert layer.crs().authid() == "OGC:CRS84"
     assert painted(layer, QgsRectangle(*JAVA), height=400).any()
 
 

@@ -14,6 +14,7 @@ from secims_qgis.model import CrsRef
         ("epsg::4326", "", "EPSG:4326"),
         ("urn:ogc:def:crs:EPSG::2006", "", "EPSG:2006"),
         ("urn:ogc:def:crs:EPSG:9.9.1:2006", "", "EPSG:2006"),
+        ("urn:x-ogc:def:crs:EPSG:4326", "", "EPSG:4326"),
         ("urn:ogc:def:crs:OGC:1.3:CRS84", "", "OGC:CRS84"),
         ("http://www.opengis.net/def/crs/EPSG/0/2006", "", "EPSG:2006"),
         ("https://www.opengis.net/def/crs/OGC/1.3/CRS84", "", "OGC:CRS84"),

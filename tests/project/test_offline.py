@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QColor
 
 from secims_qgis.download import extract
 from secims_qgis.live import open_layer
+from secims_qgis.live.gateway import running_gateway, stop_gateway
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network.errors import SecimsError
 from secims_qgis.project.offline import back_to_live, is_offline, live_data, take_offline
@@ -134,6 +135,32 @@ def test_vector_tiles(demo, project, tmp_path, kind, words):
     assert [style.styleName() for style in layer.renderer().styles()] == styles
     back_to_live(layer)
     assert layer.source() == source
+
+
+def test_an_archive_goes_back_to_the_gateway_of_another_run(demo, project, tmp_path):
+    layer = open_layer(
+        Distribution(DistributionKind.PMTILES, f"{demo.base}/pmtiles/coastal_habitats.pmtiles")
+    )
+    project.addMapLayer(layer)
+    file = tmp_path / "t.mbtiles"
+    archive = Distribution(DistributionKind.PMTILES, layer.customProperty("secims/archive"))
+    extract(archive, file, (-61.05, 13.7, -60.95, 13.8), zooms=(8, 10))
+    earlier = running_gateway().base
+    take_offline(layer, file)
+    layer_id = layer.id()
+    assert project.write(str(tmp_path / "p.qgs"))
+    assert earlier not in (tmp_path / "p.qgs").read_text()
+    project.clear()
+    stop_gateway()
+    try:
+        assert project.read(str(tmp_path / "p.qgs"))
+        again = project.mapLayer(layer_id)
+        back_to_live(again)
+        assert running_gateway().base != earlier
+        assert running_gateway().base in again.source()
+        assert again.extent().width() < 100_000
+    finally:
+        stop_gateway()
 
 
 @pytest.mark.parametrize("uses_exceptions", [True, False])
