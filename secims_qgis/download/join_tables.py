@@ -16,6 +16,7 @@ from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remot
 from secims_qgis.download.folder import check_room
 from secims_qgis.download.join import NotJoinableError, complaint
 from secims_qgis.download.names import safe_name, split_suffix
+from secims_qgis.download.shape_encoding import encoding_of
 from secims_qgis.download.table_schema import Ids, TableSchema, schema_of
 from secims_qgis.download.table_writer import TableWriter
 
@@ -92,6 +93,9 @@ def _places(path: Path) -> Iterator[str]:
 def _opened(place: str) -> Any:
     suffix = Path(place).suffix.lower()
     dataset = open_dataset(place, gdal.OF_VECTOR, _DRIVERS[suffix], _OPTIONS.get(suffix, ()))
+    if dataset is not None and suffix == ".shp":
+        encoding = f"ENCODING={encoding_of(dataset, place)}"
+        dataset = open_dataset(place, gdal.OF_VECTOR, _DRIVERS[suffix], [encoding])
     if dataset is None:
         raise ValueError(f"{Path(place).name} has no layers")
     return dataset

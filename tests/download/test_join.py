@@ -7,6 +7,7 @@ import zipfile
 import numpy as np
 import pytest
 from osgeo import gdal, ogr, osr
+from qgis.core import QgsVectorLayer
 
 from secims_qgis.download import download
 from secims_qgis.download.join import base_name
@@ -115,20 +116,46 @@ def test_other_vector_parts(parts, tmp_path, driver, ending):
     assert build_file_layers(result.files[0])[0].featureCount() == 2
 
 
+def zipped(shapes, path):
+    """Pack a shapefile, which lies in a folder of its own."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in sorted(shapes.parent.iterdir()):
+            archive.write(member, f"data/{member.name}")
+    return path
+
+
 def test_zipped_shapefiles(parts, tmp_path):
     files = []
     for number in (1, 2):
         folder = tmp_path / str(number)
         folder.mkdir()
-        table(folder / f"roads_{number}.shp", 5, name=f"roads_{number}", driver="ESRI Shapefile")
-        path = tmp_path / f"roads_part{number}.shp.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            for member in sorted(folder.iterdir()):
-                archive.write(member, f"data/{member.name}")
-        files.append(path)
+        shapes = table(folder / f"roads_{number}.shp", 5, name=f"roads_{number}", driver="ESRI Shapefile")
+        files.append(zipped(shapes, tmp_path / f"roads_part{number}.shp.zip"))
     result = download(parts(files, "shp.zip"), tmp_path / "to")
     assert [path.name for path in result.files] == ["roads.gpkg"], result.notes
     assert build_file_layers(result.files[0])[0].featureCount() == 10
+
+
+@pytest.mark.parametrize(("encoding", "page"), [("cp1252", "CP1252"), ("cp1252", ""), ("utf-8", "")])
+def test_accents_of_shapefiles_survive_what_qgis_tells_gdal(parts, tmp_path, encoding, page):
+    """QGIS sets SHAPE_ENCODING for the whole process when it opens its first layer."""
+    files = []
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        shapes = table(folder / "towns.shp", 1, value="Soufri?re__", name="towns", driver="ESRI Shapefile")
+        rows = shapes.with_suffix(".dbf")
+        body = bytearray(rows.read_bytes().replace(b"Soufri?re__", "Soufri\u00e8re".encode(encoding).ljust(11)))
+        body[29] = 0  # the code page of the table itself
+        rows.write_bytes(body)
+        shapes.with_suffix(".cpg").unlink(missing_ok=True)
+        if page:
+            shapes.with_suffix(".cpg").write_text(page)
+        QgsVectorLayer(str(shapes), "", "ogr")
+        files.append(zipped(shapes, tmp_path / f"towns_part{number}.shp.zip"))
+    result = download(parts(files, "shp.zip"), tmp_path / "to")
+    (layer,) = build_file_layers(result.files[0])
+    assert [feature["value"] for feature in layer.getFeatures()] == ["Soufri\u00e8re"] * 2
 
 
 def test_parts_of_different_crs_stay_apart_and_it_is_said(parts, tmp_path):
