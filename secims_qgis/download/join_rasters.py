@@ -30,17 +30,18 @@ def join_rasters(files: Sequence[Path], folder: Path, name: str, check: Callable
     """Write ``<name>.vrt`` and its overviews into the folder of the files, and return it.
 
     Raises:
-        NotJoinableError: they differ in CRS, bands or type of pixels.
+        NotJoinableError: they differ in CRS, bands, type of pixels or nodata, or a mosaic cannot take one.
         DownloadError: one cannot be read, or the file not be written.
     """
     check_room(folder, sum(path.stat().st_size for path in files) // 3)
     with quiet_gdal():
         looks = {_look(path) for path in files}
         if len(looks) > 1:
-            raise NotJoinableError("their CRS, bands or types of pixels differ")
+            raise NotJoinableError("their CRS, bands, types of pixels or nodata values differ")
         target = _free(folder, name + ENDING)
         try:
             gdal.BuildVRT(str(target), [str(path) for path in files])  # closed, and so written, at once
+            _see_all(files, target)
             _build_overviews(target, check)
             _keep_statistics(target)
         except BaseException as error:
@@ -113,7 +114,21 @@ def _look(path: Path) -> tuple[Any, ...]:
     crs = reference.ExportToWkt() if reference is not None else ""
     if reference is not None and reference.GetAuthorityCode(None):
         crs = f"{reference.GetAuthorityName(None)}:{reference.GetAuthorityCode(None)}"
-    return (crs, tuple(band.DataType for band in bands))
+    # As text: nan, which is a nodata value, is not equal to itself.
+    return (crs, tuple((band.DataType, str(band.GetNoDataValue())) for band in bands))
+
+
+def _see_all(files: Sequence[Path], target: Path) -> None:
+    """See that GDAL has left no part out, as it does with rasters that are turned or lie nowhere.
+
+    Raises:
+        NotJoinableError: it has.
+    """
+    dataset = open_dataset(target, gdal.OF_RASTER, ("VRT",))
+    taken = {Path(place).name for place in dataset.GetFileList()} if dataset is not None else set()
+    for path in files:
+        if path.name not in taken:
+            raise NotJoinableError(f"{path.name} does not lie on the grid of a mosaic")
 
 
 def _build_overviews(target: Path, check: Callable[[], None]) -> None:

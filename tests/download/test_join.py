@@ -190,6 +190,30 @@ def test_rasters_that_differ_stay_apart(parts, tmp_path):
     assert "bands" in result.notes[0]
 
 
+@pytest.mark.parametrize(
+    "place", [None, (506_000, 10, 0, 1_533_000, 0, 10), (506_000, 10, 1, 1_540_000, 1, -10)]
+)
+def test_rasters_that_gdal_would_leave_out_of_a_mosaic(parts, tmp_path, place):
+    """Without a place, with the south up, turned: a warning, and a mosaic with a hole."""
+    files = [picture(tmp_path / "dem_1.tif", 0), picture(tmp_path / "dem_2.tif", 600)]
+    dataset = gdal.Open(str(files[1]), gdal.GA_Update)
+    dataset.SetGeoTransform(place or (0, 1, 0, 0, 0, 1))
+    dataset = None
+    result = download(parts(files, "tif"), tmp_path / "to")
+    assert names_in(tmp_path / "to") == ["dem_1.tif", "dem_2.tif"]
+    assert "dem_2.tif does not lie on the grid" in result.notes[0]
+
+
+def test_a_value_that_is_nodata_in_one_part_only_stays_a_value(parts, tmp_path):
+    files = [picture(tmp_path / "dem_1.tif", 0), picture(tmp_path / "dem_2.tif", 600)]
+    dataset = gdal.Open(str(files[0]), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetNoDataValue(700)
+    dataset = None
+    result = download(parts(files, "tif"), tmp_path / "to")
+    assert names_in(tmp_path / "to") == ["dem_1.tif", "dem_2.tif"]
+    assert "nodata" in result.notes[0]
+
+
 def test_other_files_stay_a_group(parts, tmp_path):
     for number in (1, 2):
         (tmp_path / f"report_part{number}.csv").write_text("a,b\n1,2\n")
