@@ -374,6 +374,18 @@ class TestFaults:
             extract(server.distribution, tmp_path / "a.gpkg")
         assert names_in(tmp_path) == []
 
+    @pytest.mark.parametrize("has_next", [True, False])
+    def test_pages_that_are_just_full_end_where_the_server_says(self, tmp_path, has_next):
+        with features_server(points(3_000), cap=1_000, has_next=has_next) as server:
+            assert extract(server.distribution, tmp_path / "a.gpkg").features == 3_000
+
+    @pytest.mark.parametrize("matched", [2_000, 3_000])
+    def test_more_than_the_number_of_all_is_noticed_behind_pages_that_are_just_full(self, tmp_path, matched):
+        wrong = pytest.raises(errors.DamagedFileError, match="features arrived")
+        with features_server(points(5_000), cap=1_000, matched=matched) as server, wrong:
+            extract(server.distribution, tmp_path / "a.gpkg")
+        assert names_in(tmp_path) == []
+
     def test_a_page_that_comes_again_is_noticed(self, tmp_path):
         again = pytest.raises(errors.AnswerError, match="already sent")
         with features_server(points(5_000), knows_offset=False) as server, again:
