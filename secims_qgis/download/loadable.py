@@ -187,7 +187,11 @@ def _vector_layer(
 
 
 def _open_text_table(source: Source) -> list[QgsMapLayer]:
-    return _valid([open_delimited(source.location, source.name)])
+    layers = _valid(open_delimited(source.location, source.name))
+    for layer in layers:
+        kind = QgsWkbTypes.displayString(layer.wkbType())
+        layer.setName(_joined(source.name, kind, len(layers)))
+    return layers
 
 
 def _valid(layers: list[QgsMapLayer]) -> list[QgsMapLayer]:

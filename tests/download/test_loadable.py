@@ -116,6 +116,10 @@ def test_mixed_geometries_become_one_layer_each(tmp_path):
         ('\ufeffX,Y,"a,b&c"\n5,6,x\n', "utf-8", "", (5, 6)),
         ('"lon +/-","lon","lat"\n1,-61.07,13.81\n', "utf-8", "EPSG:4326", (-61.07, 13.81)),
         ("100%,X &#?+,Y\n1,5,6\n", "utf-8", "", (5, 6)),
+        ("\n\nname, lon, lat\nPitons,-61.07,13.81\n", "utf-8", "EPSG:4326", (-61.07, 13.81)),
+        ("lon,lat\n61°30'00\"W,13°45'00\"N\n", "utf-8", "EPSG:4326", (-61.5, 13.75)),
+        ("lon,lat\n61 30 00 W,13 45 N\n", "utf-8", "EPSG:4326", (-61.5, 13.75)),
+        ("lon,lat,height\n-61.5,13.75,6'2\"\n", "utf-8", "EPSG:4326", (-61.5, 13.75)),
     ],
 )
 def test_tables_with_coordinates_become_points(tmp_path, text, encoding, authid, position):
@@ -133,6 +137,17 @@ def test_accents_of_old_tables_are_read(tmp_path):
     path.write_bytes("lat;lon;nom\n13,8;-61;Soufrière\n".encode("cp1252"))
     (layer,) = open_file_layers(path)
     assert next(layer.getFeatures())["nom"] == "Soufrière"
+
+
+def test_rows_whose_coordinates_cannot_be_read_are_not_lost(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_text("name,lon,lat\nPitons,-61.07,13.81\nunknown,n/a,n/a\nlater,,\n")
+    points, table = open_file_layers(path, "Sites")
+    assert (points.name(), points.featureCount()) == ("Sites - Point", 2)
+    assert (table.isSpatial(), table.featureCount()) == (False, 3)
+    path.write_text("name,lon,lat\nPitons,61.07W,13.81N\n")
+    (table,) = open_file_layers(path, "Sites")
+    assert (table.name(), table.isSpatial(), table.featureCount()) == ("Sites", False, 1)
 
 
 @pytest.mark.parametrize("header", ["district,people", "x%41,y"])
