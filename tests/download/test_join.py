@@ -93,6 +93,23 @@ def test_types_are_widened_over_the_parts(parts, tmp_path):
     ]
 
 
+def test_dates_among_texts_stay_in_the_way_dates_are_written(parts, tmp_path):
+    files = [table(tmp_path / f"visits_part{number}.gpkg", 1, value="unknown") for number in (1, 2, 3)]
+    for path, kind, value in zip(files, (ogr.OFTDate, ogr.OFTDateTime), ("2024/01/15", "2024/01/15 10:30:00")):
+        source = ogr.Open(str(path), update=True)
+        layer = source.GetLayer(0)
+        layer.DeleteField(0)
+        layer.CreateField(ogr.FieldDefn("value", kind))
+        feature = layer.GetNextFeature()
+        feature.SetField("value", value)
+        layer.SetFeature(feature)
+        layer = feature = source = None
+    result = download(parts(files), tmp_path / "to")
+    (layer,) = build_file_layers(result.files[0])
+    values = [feature["value"] for feature in layer.getFeatures()]
+    assert [values[0], values[1][:19], values[2]] == ["2024-01-15", "2024-01-15T10:30:00", "unknown"]
+
+
 @pytest.mark.parametrize(
     ("driver", "ending"), [("GeoJSON", "geojson"), ("FlatGeobuf", "fgb"), ("KML", "kml")]
 )
