@@ -374,6 +374,12 @@ class TestFaults:
             extract(server.distribution, tmp_path / "a.gpkg")
         assert names_in(tmp_path) == []
 
+    def test_a_line_that_is_down_for_a_while_does_not_cost_what_has_come(self, tmp_path):
+        down = [Behaviour(b"{}" * 500, fault=Fault.RESET_AT_HALF) for _time in range(8)]
+        with features_server(points(5_000), cap=1_000, faults={3: down}) as server:
+            assert extract(server.distribution, tmp_path / "a.gpkg").features == 5_000
+            assert down == []
+
     @pytest.mark.parametrize("has_next", [True, False])
     def test_pages_that_are_just_full_end_where_the_server_says(self, tmp_path, has_next):
         with features_server(points(3_000), cap=1_000, has_next=has_next) as server:
