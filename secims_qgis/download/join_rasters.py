@@ -30,14 +30,17 @@ def join_rasters(files: Sequence[Path], folder: Path, name: str, check: Callable
     """Write ``<name>.vrt`` and its overviews into the folder of the files, and return it.
 
     Raises:
-        NotJoinableError: they differ in CRS, bands, type of pixels or nodata, or a mosaic cannot take one.
+        NotJoinableError: they differ in CRS, bands, type of pixels or nodata, lie on top of each other, or a
+            mosaic cannot take one.
         DownloadError: one cannot be read, or the file not be written.
     """
     check_room(folder, sum(path.stat().st_size for path in files) // 3)
     with quiet_gdal():
-        looks = {_look(path) for path in files}
-        if len(looks) > 1:
+        looks, places = zip(*map(_look_and_place, files))
+        if len(set(looks)) > 1:
             raise NotJoinableError("their CRS, bands, types of pixels or nodata values differ")
+        if len(set(places)) < len(files):
+            raise NotJoinableError("some lie in the very same place: one would hide the other")
         target = _free(folder, name + ENDING)
         try:
             gdal.BuildVRT(str(target), [str(path) for path in files])  # closed, and so written, at once
@@ -104,8 +107,8 @@ def _is_beside(path: Path, name: str) -> bool:
         return content_of(file.read(HEAD_BYTES)) is Content.TIFF
 
 
-def _look(path: Path) -> tuple[Any, ...]:
-    """Return what the parts of a mosaic must have in common."""
+def _look_and_place(path: Path) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return what the parts of a mosaic must have in common, and what each has for itself."""
     dataset = open_dataset(path, gdal.OF_RASTER, ("GTiff",))
     if dataset is None:
         raise complaint(ValueError(f"{path.name} cannot be opened"))
@@ -115,7 +118,8 @@ def _look(path: Path) -> tuple[Any, ...]:
     if reference is not None and reference.GetAuthorityCode(None):
         crs = f"{reference.GetAuthorityName(None)}:{reference.GetAuthorityCode(None)}"
     # As text: nan, which is a nodata value, is not equal to itself.
-    return (crs, tuple((band.DataType, str(band.GetNoDataValue())) for band in bands))
+    look = (crs, *((band.DataType, str(band.GetNoDataValue())) for band in bands))
+    return look, (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
 
 
 def _see_all(files: Sequence[Path], target: Path) -> None:

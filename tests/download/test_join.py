@@ -221,6 +221,13 @@ def test_rasters_that_gdal_would_leave_out_of_a_mosaic(parts, tmp_path, place):
     assert "dem_2.tif does not lie on the grid" in result.notes[0]
 
 
+def test_rasters_of_one_place_do_not_hide_each_other(parts, tmp_path):
+    files = [picture(tmp_path / "flood_1.tif", 0), picture(tmp_path / "flood_2.tif", 0)]
+    result = download(parts(files, "tif"), tmp_path / "to")
+    assert names_in(tmp_path / "to") == ["flood_1.tif", "flood_2.tif"]
+    assert "very same place" in result.notes[0]
+
+
 def test_a_value_that_is_nodata_in_one_part_only_stays_a_value(parts, tmp_path):
     files = [picture(tmp_path / "dem_1.tif", 0), picture(tmp_path / "dem_2.tif", 600)]
     dataset = gdal.Open(str(files[0]), gdal.GA_Update)
