@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import tempfile
@@ -17,7 +18,7 @@ from secims_qgis.download.names import safe_name, split_suffix
 from secims_qgis.network.errors import DamagedFileError, DownloadError, HttpError, SecimsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from secims_qgis.distributions import DistributionGroup
     from secims_qgis.download.fetch import FetchedFile
@@ -88,13 +89,17 @@ def _fetched(
 
 
 def joined(
-    result: DownloadResult, group: DistributionGroup, folder: Path, check: Callable[[], None]
+    result: DownloadResult,
+    group: DistributionGroup,
+    folder: Path,
+    check: Callable[[], None],
+    others: Container[Path] = (),
 ) -> DownloadResult:
     """Return the result with the parts made one, or, with the reason as a note, as they are.
 
     Vector parts go into one GeoPackage, which replaces them: it holds the sum of their features. Rasters
-    stay, with a virtual raster and its overviews beside them, which is the first of the files. Others
-    stay as they are.
+    stay, with a virtual raster and its overviews beside them, which is the first of the files. What is
+    neither stays as it is, and so do ``others``: parts that were in the folder before, maybe in use.
 
     Raises:
         DownloadError: a part cannot be read; all of them stay. CancelledError: ``check`` raised it.
@@ -106,7 +111,9 @@ def joined(
         return replace(result, notes=(*notes, f"the parts were not joined: {error}"))
     files = (made.path, *made.needed)
     for path in set(result.files) - set(files):
-        path.unlink(missing_ok=True)
+        if path not in others:
+            with contextlib.suppress(OSError):  # some program has it open, on Windows
+                path.unlink(missing_ok=True)
     return replace(
         result,
         files=files,

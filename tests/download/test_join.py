@@ -76,6 +76,14 @@ def test_geopackages_become_one_with_all_features(parts, tmp_path):
     assert len(result.sha256) == 1
 
 
+def test_a_part_that_was_there_before_stays(parts, tmp_path):
+    offers = parts([table(tmp_path / f"parcels_part{number}.gpkg", 3) for number in (1, 2)])
+    alone = download(offers[0], tmp_path / "to").files[0]
+    result = download(offers, tmp_path / "to")
+    assert result.files == (tmp_path / "to" / "parcels.gpkg",)
+    assert names_in(tmp_path / "to") == ["parcels.gpkg", alone.name]
+
+
 def test_types_are_widened_over_the_parts(parts, tmp_path):
     values = (7, 15.5, "A18")
     files = [
