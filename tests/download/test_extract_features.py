@@ -99,6 +99,9 @@ def test_two_requests_are_under_way_at_once(tmp_path):
         {"has_next": False},
         {"has_next": False, "matched": None},
         {"has_next": False, "matched": None, "cap": 700},
+        {"refuses_more": True},
+        {"refuses_more": True, "cap": 100},
+        {"refuses_more": True, "cap": 100, "matched": None},
     ],
     ids=str,
 )
