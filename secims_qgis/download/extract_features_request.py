@@ -60,9 +60,17 @@ class ItemsAddress:
         """Return the address of a link to the next page.
 
         Raises:
-            AnswerError: it leads to another host, where the data of this one are not.
+            AnswerError: it is none, or leads to another host, where the data of this one are not.
         """
-        target = urljoin(url, href)
+        own = urlsplit(self.url)
+        try:
+            target = urljoin(url, href)
+            parts = urlsplit(target)
+        except ValueError as error:
+            raise AnswerError("the link to the next page is no address", url=url) from error
+        if parts.hostname == own.hostname:
+            # Behind a proxy, services often name the scheme and the port that they have on its other side.
+            target = parts._replace(scheme=own.scheme, netloc=own.netloc).geturl()
         if not same_origin(target, self.url):
             raise AnswerError(
                 f"the link to the next page leads to {urlsplit(target).netloc.rpartition('@')[2]}", url=url

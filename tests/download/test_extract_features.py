@@ -432,6 +432,19 @@ class TestFaults:
             with pytest.raises(errors.AnswerError, match=r"other\.example"):
                 extract(here, tmp_path / "a.gpkg")
 
+    def test_links_with_the_port_behind_a_proxy_are_followed(self, tmp_path):
+        with features_server(points(3_000), matched=None) as server:
+            here = server.distribution
+            server.http.url = lambda path="/": f"https://127.0.0.1:9{path}"  # type: ignore[method-assign]
+            assert extract(here, tmp_path / "a.gpkg").features == 3_000
+
+    def test_a_link_that_is_no_address(self, tmp_path):
+        with features_server(points(3_000), matched=None) as server:
+            here = server.distribution
+            server.http.url = lambda path="/": f"http://[oops{path}"  # type: ignore[method-assign]
+            with pytest.raises(errors.AnswerError, match="no address"):
+                extract(here, tmp_path / "a.gpkg")
+
     def test_links_in_a_circle_end(self, tmp_path):
         with features_server([point(number) for number in range(3_000)], matched=None) as server:
             plain = server._page
