@@ -83,6 +83,8 @@ def table_shape(path: Path) -> TableShape:
     with path.open("rb") as file:
         sample = file.read(SAMPLE_BYTES)
     text, encoding = _decoded(sample)
+    if "\x00" in text:
+        raise ValueError("it is no text")
     lines = text.splitlines()
     if len(sample) == SAMPLE_BYTES and len(lines) > 1:
         lines.pop()  # most likely cut

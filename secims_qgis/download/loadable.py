@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable
+from pathlib import Path
+from typing import Any, Callable
 
 from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsMapLayer,
+    QgsMessageLog,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
     QgsRasterLayer,
@@ -25,9 +27,6 @@ from secims_qgis.download.sources import LAYER_CONTENTS, Source, is_plain_name
 from secims_qgis.download.unpacked import sources_in_folder
 from secims_qgis.download.zipped import sources_in_archive
 from secims_qgis.network.errors import DamagedFileError, SecimsError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _INTERNAL_TABLES = frozenset({"layer_styles", "qgis_projects"})
 _DRIVERS = {
@@ -51,8 +50,10 @@ def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
     belong to the main thread afterwards. ``name`` is the layer's name, or the start of it where there
     are several.
 
+    Of an archive, what cannot be read is left out and written to the log.
+
     Raises:
-        DamagedFileError: the file should have layers, and cannot be read.
+        DamagedFileError: the file should have layers, and none can be read.
     """
     layers = build_file_layers(path, name)
     application = QCoreApplication.instance()
@@ -71,12 +72,29 @@ def build_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
         return [open_mosaic(path, name or path.stem)]
     try:
         sources = _sources(path, name or path.stem)
-        layers = [layer for source in sources for layer in _open_source(source, path)]
     except (OSError, ValueError) as error:
         raise DamagedFileError(f"{path.name} cannot be opened: {error}") from error
-    if sources and not layers:
-        raise DamagedFileError(f"{path.name} has no layer that QGIS can read")
+    layers: list[QgsMapLayer] = []
+    failures: list[str] = []
+    for source in sources:
+        try:
+            found = _open_source(source, path)
+        except (OSError, ValueError) as error:  # noqa: PERF203 - one of an archive's members
+            failures.append(f"{_shown(source, path)} cannot be opened: {error}")
+        else:
+            layers += found
+            failures += [] if found else [f"{_shown(source, path)} has no layer that QGIS can read"]
+    if failures and not layers:
+        raise DamagedFileError(failures[0])
+    for failure in failures:
+        QgsMessageLog.logMessage(failure, "SEC-IMS", Qgis.MessageLevel.Warning)
     return layers
+
+
+def _shown(source: Source, path: Path) -> str:
+    """Return what to call a file: of an archive, the member."""
+    member = Path(source.location).name
+    return path.name if member == path.name else f"{member} of {path.name}"
 
 
 def _sources(path: Path, name: str) -> list[Source]:

@@ -11,6 +11,7 @@ from osgeo import gdal, ogr
 from qgis.core import Qgis, QgsApplication, QgsTask
 
 from secims_qgis.download.loadable import open_file_layers
+from secims_qgis.download.unpacked import open_download
 from secims_qgis.network.errors import DamagedFileError
 from tests.fault_server import LOGIN_PAGE
 
@@ -148,6 +149,27 @@ def test_rows_whose_coordinates_cannot_be_read_are_not_lost(tmp_path):
     path.write_text("name,lon,lat\nPitons,61.07W,13.81N\n")
     (table,) = open_file_layers(path, "Sites")
     assert (table.name(), table.isSpatial(), table.featureCount()) == ("Sites", False, 1)
+
+
+def test_a_member_that_cannot_be_read_does_not_cost_the_others(tmp_path):
+    path = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("walks.geojson", _geojson(POINT))
+        archive.writestr("notes.csv", "")
+        archive.writestr("picture.tif", "none")
+    told: list[str] = []
+
+    def hear(text: str, _tag: str, _level: Qgis.MessageLevel) -> None:
+        told.append(text)
+
+    QgsApplication.messageLog().messageReceived.connect(hear)
+    try:
+        (layer,) = open_download(path, "Bundle", lambda: None)
+    finally:
+        QgsApplication.messageLog().messageReceived.disconnect(hear)
+    assert layer.featureCount() == 1
+    assert "notes.csv of bundle cannot be opened: it is an empty file" in told
+    assert "picture.tif of bundle cannot be opened: it is plain text" in told
 
 
 @pytest.mark.parametrize("header", ["district,people", "x%41,y"])
