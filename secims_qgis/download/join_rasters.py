@@ -18,7 +18,7 @@ from secims_qgis.network.errors import AnswerError
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
 
-ENDING = ".vrt"
+ENDING, _OVERVIEW_ENDING = ".vrt", ".ovr"
 _SMALLEST = 512
 """Pixels: an overview below this size helps nobody."""
 _MAX_BYTES = 20_000_000
@@ -42,18 +42,24 @@ def join_rasters(files: Sequence[Path], folder: Path, name: str, check: Callable
         if len(set(places)) < len(files):
             raise NotJoinableError("some lie in the very same place: one would hide the other")
         target = _free(folder, name + ENDING)
+        # In the folder of the files, whose names it has in it; found by its name after a kill.
+        part = target.with_name(f".{target.name}.part")
+        overviews = part.with_name(part.name + _OVERVIEW_ENDING)
+        overviews.unlink(missing_ok=True)
         try:
-            gdal.BuildVRT(str(target), [str(path) for path in files])  # closed, and so written, at once
-            _see_all(files, target)
-            _build_overviews(target, check)
-            _keep_statistics(target)
-        except BaseException as error:
-            for path in (target, target.with_name(target.name + ".ovr")):
-                path.unlink(missing_ok=True)
-            if isinstance(error, RuntimeError):
-                check()
-                raise complaint(error) from error
-            raise
+            gdal.BuildVRT(str(part), [str(path) for path in files])  # closed, and so written, at once
+            _see_all(files, part)
+            _build_overviews(part, check)
+            _keep_statistics(part)
+            if overviews.exists():
+                overviews.replace(target.with_name(target.name + _OVERVIEW_ENDING))
+            part.replace(target)
+        except RuntimeError as error:
+            check()
+            raise complaint(error) from error
+        finally:
+            part.unlink(missing_ok=True)
+            overviews.unlink(missing_ok=True)
     return target
 
 

@@ -7,9 +7,9 @@ import zipfile
 import numpy as np
 import pytest
 from osgeo import gdal, ogr, osr
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsFeedback, QgsVectorLayer
 
-from secims_qgis.download import download
+from secims_qgis.download import download, join
 from secims_qgis.download.join import base_name
 from secims_qgis.download.join_kept import NAME
 from secims_qgis.download.join_rasters import is_mosaic
@@ -287,6 +287,28 @@ def test_a_failed_part_keeps_the_good_ones(parts, server, tmp_path):
     assert result.resumed_from >= files[0].stat().st_size
     assert build_file_layers(result.files[0])[0].featureCount() == 6
     assert names_in(tmp_path / "to") == ["a.gpkg"]
+
+
+@pytest.mark.parametrize("format_", ["gpkg", "tif"])
+def test_a_stop_while_the_parts_are_joined_keeps_them_for_the_next_attempt(
+    parts, server, tmp_path, monkeypatch, format_
+):
+    make = {"gpkg": lambda path, _place: table(path, 2), "tif": picture}[format_]
+    files = [make(tmp_path / f"a_{number}.{format_}", 600 * number) for number in (1, 2)]
+    offers, feedback = parts(files, format_), QgsFeedback()
+
+    def stop(*_arguments: object) -> None:
+        feedback.cancel()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(join, "base_name", lambda files: stop() or "a")
+        with pytest.raises(errors.CancelledError):
+            download(offers, tmp_path / "to", feedback=feedback)
+    assert names_in(tmp_path / "to") == [NAME, f"a_1.{format_}", f"a_2.{format_}"]
+    server.requests.clear()
+    download(offers, tmp_path / "to")
+    assert server.requests == []
+    assert NAME not in names_in(tmp_path / "to")
 
 
 def test_a_kept_part_that_was_changed_is_fetched_again(parts, server, tmp_path):
