@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remote_schemas
 from secims_qgis.download.delimited import open_delimited
+from secims_qgis.download.elsewhere import refuse_linked_crs, refuse_pointing_sidecars
 from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
 from secims_qgis.download.join_rasters import is_mosaic, open_mosaic
 from secims_qgis.download.looks import take_look
@@ -148,6 +149,7 @@ def _open_geopackage_rasters(source: Source) -> list[QgsMapLayer]:
 
 
 def _open_raster(source: Source) -> list[QgsMapLayer]:
+    refuse_pointing_sidecars(source.location)
     uri = QgsProviderRegistry.instance().encodeUri("gdal", {"path": source.location})
     return _valid([_raster_layer(uri, source.name)])
 
@@ -160,6 +162,8 @@ def _raster_layer(uri: str, name: str) -> QgsRasterLayer:
 
 def _open_vector(source: Source) -> list[QgsMapLayer]:
     """Open every layer of a vector file; one of mixed geometries becomes one for each kind."""
+    if source.content is Content.JSON:
+        refuse_linked_crs(source.location)
     metadata = QgsProviderRegistry.instance().providerMetadata("ogr")
     flags = Qgis.SublayerQueryFlags(Qgis.SublayerQueryFlag.ResolveGeometryType)
     details = [

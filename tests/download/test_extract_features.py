@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import threading
 
@@ -444,6 +445,21 @@ class TestFaults:
             server.http.url = lambda path="/": f"http://[oops{path}"  # type: ignore[method-assign]
             with pytest.raises(errors.AnswerError, match="no address"):
                 extract(here, tmp_path / "a.gpkg")
+
+    def test_a_crs_that_is_to_be_fetched_is_refused_unasked(self, tmp_path):
+        with features_server(points(10)) as server:
+            plain = server._page
+            link = {"type": "link", "properties": {"href": server.http.url("/crs")}}
+
+            def with_crs(query):
+                answer = plain(query)
+                answer.body = json.dumps({**json.loads(answer.body), "crs": link}).encode()
+                return answer
+
+            server._page = with_crs  # type: ignore[method-assign]
+            with pytest.raises(errors.AnswerError, match="CRS by a link"):
+                extract(server.distribution, tmp_path / "a.gpkg")
+            assert server.http.seen("/crs") == []
 
     def test_links_in_a_circle_end(self, tmp_path):
         with features_server([point(number) for number in range(3_000)], matched=None) as server:

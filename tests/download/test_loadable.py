@@ -12,6 +12,8 @@ from qgis.core import Qgis, QgsApplication, QgsTask
 
 from secims_qgis.download.loadable import open_file_layers
 from secims_qgis.download.unpacked import open_download
+from secims_qgis.download.verify import verify
+from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network.errors import DamagedFileError
 from tests.fault_server import LOGIN_PAGE
 
@@ -272,3 +274,84 @@ def test_layers_made_in_a_task_belong_to_the_main_thread(geopackage, geotiff, qt
 
 def _open_two(geopackage, geotiff):
     return open_file_layers(geopackage) + open_file_layers(geotiff)
+
+
+LINK = '"crs": {"type": "link", "properties": {"href": "%s"}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type": "FeatureCollection", %s, "features": []}',
+        '{"type": "FeatureCollection", "features": [], "more": "' + "x" * 2_000_000 + '", %s}',
+        '{"type": "FeatureCollection", "features": [],' + " " * 3_000_000 + "%s}",
+    ],
+    ids=["first", "last", "far"],
+)
+@pytest.mark.parametrize(
+    "link",
+    [
+        LINK,
+        LINK.replace('"crs":', '"\\u0063r\\u0073" \n :').replace("link", "\\u006Cink"),
+        LINK.replace("link", "URL").replace("href", "url"),
+        LINK.replace(":", ":" + " " * 70_000, 1),
+    ],
+    ids=["plain", "escaped", "url", "spaces"],
+)
+def test_a_crs_that_is_to_be_fetched_is_refused_unasked(server, tmp_path, text, link):
+    path = tmp_path / "bundle.zip"
+    body = text % (link % server.url("/crs"))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.geojson", body)
+    with pytest.raises(DamagedFileError, match="CRS"):
+        open_download(path, "Bundle", lambda: None)
+    (tmp_path / "a.geojson").write_text(body)
+    wanted = Distribution(DistributionKind.FILE, server.url("/a.geojson"), format="geojson")
+    with pytest.raises(DamagedFileError, match="CRS"):
+        verify(tmp_path / "a.geojson", wanted, "geojson", lambda: None)
+    assert server.requests == []
+
+
+def test_a_crs_by_its_name_and_attributes_called_crs_are_harmless(tmp_path):
+    crs = '"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2006"}}'
+    properties = '{"a": "crs", "crs": "EPSG:2006", "link": "http://127.0.0.1:9/"}'
+    feature = f'{{"type": "Feature", "properties": {properties}, "geometry": {json.dumps(POINT)}}}'
+    path = tmp_path / "a.geojson"
+    path.write_text(f'{{"type": "FeatureCollection", {crs}, "features": [{feature}]}}')
+    (layer,) = open_file_layers(path)
+    assert (layer.crs().authid(), layer.featureCount()) == ("EPSG:2006", 1)
+
+
+@pytest.mark.parametrize("ending", [".ovr", ".msk", ".aux.xml"])
+def test_what_lies_beside_a_raster_in_an_archive_cannot_point_elsewhere(server, geotiff, tmp_path, ending):
+    there = f"/vsicurl/{server.url('/there.tif')}"
+    body = {
+        ".aux.xml": f'<PAMDataset><Metadata domain="OVERVIEWS"><MDI key="OVERVIEW_FILE">{there}</MDI>'
+        "</Metadata></PAMDataset>"
+    }.get(
+        ending,
+        '<VRTDataset rasterXSize="2" rasterYSize="2"><VRTRasterBand dataType="Byte" band="1"><SimpleSource>'
+        f"<SourceFilename>{there}</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>",
+    )
+    path = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(geotiff, "dem.tif")
+        archive.writestr(f"dem.tif{ending}", body)
+    with pytest.raises(DamagedFileError, match=f"dem.tif{ending} points somewhere else"):
+        open_download(path, "Bundle", lambda: None)
+    assert server.requests == []
+
+
+def test_overviews_beside_a_raster_in_an_archive_come_with_it(geotiff, tmp_path):
+    raster = tmp_path / "dem.tif"
+    shutil.copy(geotiff, raster)
+    dataset = gdal.Open(str(raster))
+    dataset.BuildOverviews("NEAREST", [2])
+    dataset.GetRasterBand(1).GetStatistics(True, True)
+    dataset = None
+    path = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in tmp_path.glob("dem.*"):
+            archive.write(file, file.name)
+    (layer,) = open_download(path, "Bundle", lambda: None)
+    assert layer.isValid()
