@@ -196,9 +196,9 @@ def _vector_layer(
         parts["layerId"] = number
     else:
         parts["layerName"] = name
-    geometry_type = registry.decodeUri("ogr", item.uri()).get("geometryType")
-    if geometry_type:
-        parts["geometryType"] = geometry_type
+    told = registry.decodeUri("ogr", item.uri())
+    # Where it is the only type, no feature is to be left out: without a geometry, none would be found.
+    parts.update((key, told[key]) for key in ("geometryType", "uniqueGeometryType") if told.get(key))
     if source.suffix in _OPEN_OPTIONS:  # they count when the project opens it again, too
         parts["openOptions"] = _OPEN_OPTIONS[source.suffix]
     uri = registry.encodeUri("ogr", parts)

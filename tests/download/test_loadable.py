@@ -174,6 +174,13 @@ def test_a_member_that_cannot_be_read_does_not_cost_the_others(tmp_path):
     assert "picture.tif of bundle cannot be opened: it is plain text" in told
 
 
+def test_features_without_geometry_are_a_table(tmp_path):
+    path = tmp_path / "census.geojson"
+    path.write_text(_geojson(None, None))
+    (layer,) = open_file_layers(path)
+    assert (layer.isSpatial(), layer.featureCount(), len(list(layer.getFeatures()))) == (False, 2, 2)
+
+
 @pytest.mark.parametrize("header", ["district,people", "x%41,y"])
 def test_tables_without_coordinates_stay_tables(tmp_path, header):
     path = tmp_path / "census.csv"
