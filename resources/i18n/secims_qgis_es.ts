@@ -990,6 +990,18 @@
             <translation>Solo esta extensión</translation>
         </message>
         <message>
+            <source>no polygons</source>
+            <translation>ningún polígono</translation>
+        </message>
+        <message>
+            <source>Only what meets the polygons of this layer; the selected ones, if some are.</source>
+            <translation>Solo lo que toca los polígonos de esta capa; los seleccionados, si los hay.</translation>
+        </message>
+        <message>
+            <source>Within</source>
+            <translation>Dentro de</translation>
+        </message>
+        <message>
             <source>Condition</source>
             <translation>Condición</translation>
         </message>

@@ -990,6 +990,18 @@ latitude : {south:.4f} à {north:.4f}°</translation>
             <translation>Cette emprise uniquement</translation>
         </message>
         <message>
+            <source>no polygons</source>
+            <translation>aucun polygone</translation>
+        </message>
+        <message>
+            <source>Only what meets the polygons of this layer; the selected ones, if some are.</source>
+            <translation>Seulement ce qui touche les polygones de cette couche ; les polygones sélectionnés, s’il y en a.</translation>
+        </message>
+        <message>
+            <source>Within</source>
+            <translation>Dans</translation>
+        </message>
+        <message>
             <source>Condition</source>
             <translation>Condition</translation>
         </message>

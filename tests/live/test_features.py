@@ -166,6 +166,15 @@ def test_a_landing_page_without_a_slash_at_its_end():
         assert f"url='{server.url('/api')}'" in layer.source()
 
 
+def test_features_without_geometry_are_a_table():
+    with fault_server() as server:
+        feature = {"type": "Feature", "id": 1, "properties": {"name": "x"}, "geometry": None}
+        items = {"type": "FeatureCollection", "features": [feature], "links": []}
+        layer = open_layer(_service(server, **{"/api/collections/a/items": items}))
+        assert not layer.isSpatial()
+        assert [found["name"] for found in layer.getFeatures()] == ["x"]
+
+
 def test_links_to_another_host_are_said():
     with fault_server() as server:
         inner = {"links": [{"rel": "data", "href": "http://pygeoapi:80/collections"}]}
