@@ -97,6 +97,13 @@ def goal(reading: Reading, place: Footprint) -> str:
     return f", {inside}" if reading.place else f" {inside}"
 
 
+def offset_m(reading: Reading) -> float | None:
+    """Return the metres from the middle of the extent that is expected to that of the layer."""
+    if reading.place is None or reading.expected is None:
+        return None
+    return distance_m(centre_of(reading.expected), reading.place.centre)
+
+
 def displacement(reading: Reading, right: Footprint | None) -> str:
     """Say how far and which way a layer is drawn from where it should be.
 

@@ -12,13 +12,14 @@ from secims_qgis.crs.displaced import (
     rivals_note,
 )
 from secims_qgis.crs.file_remedies import swap_remedies
-from secims_qgis.crs.finding import LEAVE, Finding, remedies_for
+from secims_qgis.crs.finding import LEAVE, Finding, offset_m, remedies_for
+from secims_qgis.crs.islands import is_wide, meets_an_island
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.placed import judge_placed, made_for_elsewhere
 from secims_qgis.crs.position import Fit, fit
 from secims_qgis.crs.reading import ITS_RECORD, Candidate
 from secims_qgis.crs.same import is_same_crs
-from secims_qgis.crs.words import coordinates, eastings
+from secims_qgis.crs.words import coordinates, distance, eastings
 from secims_qgis.model import CrsVerdict, Remedy, RemedyAction
 
 if TYPE_CHECKING:
@@ -39,9 +40,31 @@ def judge(reading: Reading) -> Finding:
         return judge_displaced(reading)
     if reading.expected is None:
         return _nothing_to_compare(reading)
-    if fit(reading.place, reading.expected) is Fit.AWAY:
-        return judge_displaced(reading)
-    return judge_placed(reading)
+    if fit(reading.place, reading.expected) is not Fit.AWAY:
+        return judge_placed(reading)
+    return _record_is_elsewhere(reading) if _only_the_layer_is_here(reading) else judge_displaced(reading)
+
+
+def _only_the_layer_is_here(reading: Reading) -> bool:
+    """Return whether a layer lies on Saint Lucia, and the extent of its record on no island known here."""
+    expected = reading.expected
+    if expected is None or reading.compared_with != ITS_RECORD or made_for_elsewhere(reading):
+        return False
+    is_here = fit(reading.place, SAINT_LUCIA) is Fit.INSIDE
+    return is_here and not is_wide(expected) and not meets_an_island(expected)
+
+
+def _record_is_elsewhere(reading: Reading) -> Finding:
+    """Doubt the record, not a layer that lies on the island: catalogues mistake CRSs and axes, too."""
+    apart = distance(offset_m(reading) or 0.0)
+    explanation = (
+        f"The layer lies on Saint Lucia, in {name_in_text(reading.crs)}, and the extent of its record lies "
+        f"{apart} away, on no island that is known here: most likely the record is wrong."
+    )
+    away = f"{apart} from where its record says"
+    return Finding(
+        CrsVerdict.WRONG_PLACE, explanation, (LEAVE,), reading.crs, displacement=away, has_rivals=True
+    )
 
 
 def _missing(reading: Reading) -> Finding:
@@ -123,10 +146,10 @@ def _nothing_to_compare(reading: Reading) -> Finding:
     known = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
     if not known:
         return Finding(CrsVerdict.NO_EXTENT, f"{start}{doubt}{_exchanged_hint(reading)}")
+    if record_names(reading, known[0]):
+        return judge_displaced(reading)
     hint = f" Read as {name_in_text(known[0].crs)}, its coordinates would lie on Saint Lucia;"
-    by_record = [item for item in known if record_names(reading, item)]
-    explanation = f"{start}{doubt}{hint} that is a hint, no proof."
-    return Finding(CrsVerdict.NO_EXTENT, explanation, remedies_for(reading, by_record) if by_record else ())
+    return Finding(CrsVerdict.NO_EXTENT, f"{start}{doubt}{hint} that is a hint, no proof.")
 
 
 def _exchanged_hint(reading: Reading) -> str:
