@@ -556,6 +556,10 @@
             <translation>Copiar informe</translation>
         </message>
         <message>
+            <source>This layer is no longer in the project.</source>
+            <translation>Esta capa ya no está en el proyecto.</translation>
+        </message>
+        <message>
             <source>In the right place</source>
             <translation>En el lugar correcto</translation>
         </message>

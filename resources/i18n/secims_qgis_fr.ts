@@ -556,6 +556,10 @@
             <translation>Copier le rapport</translation>
         </message>
         <message>
+            <source>This layer is no longer in the project.</source>
+            <translation>Cette couche n’est plus dans le projet.</translation>
+        </message>
+        <message>
             <source>In the right place</source>
             <translation>Position correcte</translation>
         </message>
