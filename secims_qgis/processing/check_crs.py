@@ -121,12 +121,14 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
         reference = self.parameterAsVectorLayer(parameters, REFERENCE, context)
         if reference is None:
             return None
-        from secims_qgis.crs.reference import measure_offset
+        from secims_qgis.crs.reference import is_downloaded, measure_offset
 
         offset = None
         if isinstance(layer, QgsVectorLayer) and layer.isSpatial():
             pair = ((layer, layer.crs()), (reference, reference.crs()))
-            offset = measure_offset(*pair, context.transformContext(), reference.name())
+            to_the_end = is_downloaded(layer) or is_downloaded(reference)
+            shifts, name = context.transformContext(), reference.name()
+            offset = measure_offset(*pair, shifts, name, to_the_end=to_the_end)
         if offset is None:
             raise QgsProcessingException(
                 tr("The two layers show nothing in common within 1.5 km. Choose another trusted layer.")
