@@ -126,12 +126,13 @@ def test_a_coast_of_the_whole_world_is_cut_before_it_is_measured(coast, monkeypa
 
 
 @pytest.mark.parametrize("to_the_end", [True, False])
-def test_features_that_qgis_downloads_are_read_to_the_end(coast, to_the_end):
+def test_features_that_qgis_downloads_are_read_to_the_end(coast, to_the_end, monkeypatch):
+    monkeypatch.setattr("secims_qgis.crs.reference.LAYER_POINTS", 30)
     read, points = [], QgsGeometry.fromMultiPointXY(coast_points())
 
     class Source:
         def getFeatures(self, _request):
-            for number in range(400):
+            for number in range(20):
                 read.append(number)
                 feature = QgsFeature()
                 feature.setGeometry(points)
@@ -139,4 +140,4 @@ def test_features_that_qgis_downloads_are_read_to_the_end(coast, to_the_end):
 
     pair = ((Source(), coast.crs()), (coast, coast.crs()))
     assert measure_offset(*pair, CONTEXT, to_the_end=to_the_end).share > 0.9
-    assert (len(read) == 400) == to_the_end
+    assert (len(read) == 20) == to_the_end
