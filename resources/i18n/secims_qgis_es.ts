@@ -372,8 +372,32 @@
             <translation>{distance} demasiado {direction}</translation>
         </message>
         <message>
+            <source>the area of {crs}</source>
+            <translation>la zona de {crs}</translation>
+        </message>
+        <message>
+            <source>Saint Lucia</source>
+            <translation>Santa Lucía</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell, so this was held against {island}.</source>
+            <translation>{area} es demasiado amplia para decidirlo, por lo que se comparó con {island}.</translation>
+        </message>
+        <message>
+            <source>{area} was probably computed from the same mistake, so this was held against {island}.</source>
+            <translation>{area} probablemente se calculó a partir del mismo error, por lo que se comparó con {island}.</translation>
+        </message>
+        <message>
             <source>A table without geometry: there is no position to check.</source>
             <translation>Tabla sin geometría: no hay ninguna posición que comprobar.</translation>
+        </message>
+        <message>
+            <source>The layer lies on Saint Lucia, in {crs}, and the extent of its record lies {distance} away, on no island that is known here: most likely the record is wrong.</source>
+            <translation>La capa está sobre Santa Lucía con {crs}, y la extensión de su registro está a {distance}, en ninguna isla conocida aquí: lo más probable es que el registro sea erróneo.</translation>
+        </message>
+        <message>
+            <source>{distance} from where its record says</source>
+            <translation>a {distance} de donde indica su registro</translation>
         </message>
         <message>
             <source>{silent}, and the layer is empty.</source>
@@ -502,6 +526,14 @@
         <message>
             <source>{crs}, which the record names</source>
             <translation>{crs}, que indica el registro</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the file says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} es demasiado amplia para decidirlo: contiene la capa con {crs}, como indica el archivo, y también la contendría a {distance} de allí, con {other}.</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the service says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} es demasiado amplia para decidirlo: contiene la capa con {crs}, como indica el servicio, y también la contendría a {distance} de allí, con {other}.</translation>
         </message>
         <message>
             <source>The file defines a CRS of its own, “{name}”.</source>
@@ -1238,6 +1270,10 @@
         <message>
             <source>Copy report</source>
             <translation>Copiar informe</translation>
+        </message>
+        <message>
+            <source>This layer is no longer in the project.</source>
+            <translation>Esta capa ya no está en el proyecto.</translation>
         </message>
         <message>
             <source>Wrong CRS: drawn in the wrong place</source>
@@ -3500,10 +3536,6 @@ Las huellas son las extensiones de los registros como polígonos (EPSG:4326); lo
         <message>
             <source>CRS: {verdict}. {explanation}</source>
             <translation>SRC: {verdict}. {explanation}</translation>
-        </message>
-        <message>
-            <source>Saint Lucia</source>
-            <translation>Santa Lucía</translation>
         </message>
         <message>
             <source>the area it was compared with</source>

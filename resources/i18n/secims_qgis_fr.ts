@@ -372,8 +372,32 @@
             <translation>{distance} trop {direction}</translation>
         </message>
         <message>
+            <source>the area of {crs}</source>
+            <translation>la zone de {crs}</translation>
+        </message>
+        <message>
+            <source>Saint Lucia</source>
+            <translation>Sainte-Lucie</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell, so this was held against {island}.</source>
+            <translation>{area} est trop étendue pour trancher ; la comparaison a donc été faite avec {island}.</translation>
+        </message>
+        <message>
+            <source>{area} was probably computed from the same mistake, so this was held against {island}.</source>
+            <translation>{area} a probablement été calculée à partir de la même erreur ; la comparaison a donc été faite avec {island}.</translation>
+        </message>
+        <message>
             <source>A table without geometry: there is no position to check.</source>
             <translation>Table sans géométrie : il n’y a pas de position à vérifier.</translation>
+        </message>
+        <message>
+            <source>The layer lies on Saint Lucia, in {crs}, and the extent of its record lies {distance} away, on no island that is known here: most likely the record is wrong.</source>
+            <translation>La couche se trouve sur Sainte-Lucie avec {crs}, et l’emprise de sa fiche est à {distance} de là, sur aucune île connue ici : la fiche est très probablement erronée.</translation>
+        </message>
+        <message>
+            <source>{distance} from where its record says</source>
+            <translation>à {distance} de la position qu’indique sa fiche</translation>
         </message>
         <message>
             <source>{silent}, and the layer is empty.</source>
@@ -502,6 +526,14 @@
         <message>
             <source>{crs}, which the record names</source>
             <translation>{crs}, qu’indique la fiche</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the file says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} est trop étendue pour trancher : elle contient la couche avec {crs}, comme l’indique le fichier, et la contiendrait aussi à {distance} de là, avec {other}.</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the service says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} est trop étendue pour trancher : elle contient la couche avec {crs}, comme l’indique le service, et la contiendrait aussi à {distance} de là, avec {other}.</translation>
         </message>
         <message>
             <source>The file defines a CRS of its own, “{name}”.</source>
@@ -1238,6 +1270,10 @@
         <message>
             <source>Copy report</source>
             <translation>Copier le rapport</translation>
+        </message>
+        <message>
+            <source>This layer is no longer in the project.</source>
+            <translation>Cette couche n’est plus dans le projet.</translation>
         </message>
         <message>
             <source>Wrong CRS: drawn in the wrong place</source>
@@ -3500,10 +3536,6 @@ Les empreintes sont les emprises des fiches sous forme de polygones (EPSG:4326)�
         <message>
             <source>CRS: {verdict}. {explanation}</source>
             <translation>SCR : {verdict}. {explanation}</translation>
-        </message>
-        <message>
-            <source>Saint Lucia</source>
-            <translation>Sainte-Lucie</translation>
         </message>
         <message>
             <source>the area it was compared with</source>

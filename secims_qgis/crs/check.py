@@ -11,11 +11,13 @@ from secims_qgis.crs.compared import judge_compared
 from secims_qgis.crs.confidence import confidence_of, unseen_shift
 from secims_qgis.crs.datum_shift import DatumShift, datum_shift
 from secims_qgis.crs.facts import REFERENCE, facts
+from secims_qgis.crs.finding import offset_m
+from secims_qgis.crs.islands import held_against_an_island
 from secims_qgis.crs.judge import judge
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.placed import judge_exact
-from secims_qgis.crs.position import centre_of, distance_m
-from secims_qgis.crs.reading import ITS_RECORD, Reading, read
+from secims_qgis.crs.position import centre_of
+from secims_qgis.crs.reading import ITS_RECORD, Reading, as_delivered, read
 from secims_qgis.crs.tight import exact_rival
 from secims_qgis.crs.words import distance, percent, sentences
 from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
@@ -61,7 +63,8 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
         that fits the coordinates, where that is another one than the layer's.
     """
     context = transform_context or layer.transformContext()
-    reading = read(layer, declared, expected_extent, context, compared_with)
+    said = read(layer, declared, expected_extent, context, compared_with)
+    reading = as_delivered(held_against_an_island(said))
     finding = judge(reading)
     if finding.verdict in {CrsVerdict.OK, CrsVerdict.DIFFERS} and not reading.is_chosen:
         rival = exact_rival(layer, reading)
@@ -79,7 +82,7 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
             *_project_remedies(reading, finding, project_crs),
         ),
         facts=(*facts(layer, reading, finding, project, shift), *_reference_facts(offset)),
-        offset_m=_offset_m(reading),
+        offset_m=offset_m(reading),
         accuracy_m=shift.accuracy_m if shift else None,
         confidence=confidence_of(reading, finding),
         displaced_m=finding.displacement.metres if finding.displacement else None,
@@ -91,7 +94,8 @@ def _shift(reading: Reading, finding: Finding, project: QgsCoordinateReferenceSy
     if not source.isValid() or not reading.is_spatial:
         return None
     target = project if project.isValid() else QgsCoordinateReferenceSystem("EPSG:4326")
-    near = centre_of(reading.expected or SAINT_LUCIA)
+    place = reading.place_in(source)
+    near = place.centre if place is not None else centre_of(reading.expected or SAINT_LUCIA)
     return datum_shift(source, target, reading.context, near)
 
 
@@ -105,7 +109,7 @@ def _explanation(reading: Reading, finding: Finding, shift: DatumShift | None) -
         parts.append(text.format(asked=delivered.asked, named=delivered.named))
     if finding.verdict is CrsVerdict.OK and not finding.is_confirmed:
         parts.append(unseen_shift(reading))
-    return sentences(*parts)
+    return sentences(*parts, reading.note)
 
 
 def _reference_facts(offset: ReferenceOffset | None) -> tuple[CrsFact, ...]:
@@ -119,12 +123,6 @@ def _reference_facts(offset: ReferenceOffset | None) -> tuple[CrsFact, ...]:
         share=percent(offset.share),
     )
     return (CrsFact(REFERENCE, value),)
-
-
-def _offset_m(reading: Reading) -> float | None:
-    if reading.place is None or reading.expected is None:
-        return None
-    return distance_m(centre_of(reading.expected), reading.place.centre)
 
 
 def _shift_remedies(

@@ -27,7 +27,7 @@ def confidence_of(reading: Reading, finding: Finding) -> Confidence:
     likely where one CRS fits, and unsure where several do. An extent cannot prove a layer right to
     better than about a kilometre, so ``ok`` is likely at most.
     """
-    if finding.is_confirmed or finding.verdict is CrsVerdict.WRONG_PLACE:
+    if finding.is_confirmed or (finding.verdict is CrsVerdict.WRONG_PLACE and finding.fitting is None):
         return Confidence.CERTAIN  # wrong for certain; nobody knows why
     if reading.expected is None or finding.fitting is None:
         return Confidence.UNSURE

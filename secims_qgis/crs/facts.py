@@ -103,9 +103,8 @@ def _certainty(reading: Reading, finding: Finding) -> str:
 
 
 def _has_record(reading: Reading) -> bool:
-    return (
-        reading.declared.crs is not None or bool(reading.declared.text) or reading.compared_with == ITS_RECORD
-    )
+    is_compared = reading.compared_with == ITS_RECORD or bool(reading.note)
+    return reading.declared.crs is not None or bool(reading.declared.text) or is_compared
 
 
 def _declared(reading: Reading) -> str:

@@ -127,6 +127,13 @@ def too_far(metres: float, direction: str) -> Away:
     return Away(metres, text.format(distance=distance(metres), direction=direction))
 
 
+def offset_m(reading: Reading) -> float | None:
+    """Return the metres from the middle of the extent that is expected to that of the layer."""
+    if reading.place is None or reading.expected is None:
+        return None
+    return distance_m(centre_of(reading.expected), reading.place.centre)
+
+
 def displacement(reading: Reading, right: Footprint | None) -> Away | None:
     """Say how far and which way a layer is drawn from where it should be.
 

@@ -12,14 +12,15 @@ from secims_qgis.crs.displaced import (
     rivals_note,
 )
 from secims_qgis.crs.file_remedies import swap_remedies
-from secims_qgis.crs.finding import Finding, leave, remedies_for
+from secims_qgis.crs.finding import Away, Finding, leave, offset_m, remedies_for
+from secims_qgis.crs.islands import is_wide, meets_an_island
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.phrases import contradiction, fitting_name, is_named, of_source, says
 from secims_qgis.crs.placed import judge_placed, made_for_elsewhere
 from secims_qgis.crs.position import Fit, fit
 from secims_qgis.crs.reading import ITS_RECORD, Candidate
 from secims_qgis.crs.same import is_same_crs
-from secims_qgis.crs.words import capitalised, coordinates, eastings, sentences
+from secims_qgis.crs.words import capitalised, coordinates, distance, eastings, sentences
 from secims_qgis.model import CrsVerdict, Remedy, RemedyAction
 from secims_qgis.translation import tr
 
@@ -41,9 +42,32 @@ def judge(reading: Reading) -> Finding:
         return judge_displaced(reading)
     if reading.expected is None:
         return _nothing_to_compare(reading)
-    if fit(reading.place, reading.expected) is Fit.AWAY:
-        return judge_displaced(reading)
-    return judge_placed(reading)
+    if fit(reading.place, reading.expected) is not Fit.AWAY:
+        return judge_placed(reading)
+    return _record_is_elsewhere(reading) if _only_the_layer_is_here(reading) else judge_displaced(reading)
+
+
+def _only_the_layer_is_here(reading: Reading) -> bool:
+    """Return whether a layer lies on Saint Lucia, and the extent of its record on no island known here."""
+    expected = reading.expected
+    if expected is None or reading.compared_with != ITS_RECORD or made_for_elsewhere(reading):
+        return False
+    is_here = fit(reading.place, SAINT_LUCIA) is Fit.INSIDE
+    return is_here and not is_wide(expected) and not meets_an_island(expected)
+
+
+def _record_is_elsewhere(reading: Reading) -> Finding:
+    """Doubt the record, not a layer that lies on the island: catalogues mistake CRSs and axes, too."""
+    metres = offset_m(reading) or 0.0
+    text = tr(
+        "The layer lies on Saint Lucia, in {crs}, and the extent of its record lies {distance} away, on no "
+        "island that is known here: most likely the record is wrong."
+    )
+    explanation = text.format(crs=name_in_text(reading.crs), distance=distance(metres))
+    away = Away(metres, tr("{distance} from where its record says").format(distance=distance(metres)))
+    return Finding(
+        CrsVerdict.WRONG_PLACE, explanation, (leave(),), reading.crs, displacement=away, has_rivals=True
+    )
 
 
 def _missing(reading: Reading) -> Finding:
@@ -140,10 +164,10 @@ def _nothing_to_compare(reading: Reading) -> Finding:
     known = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
     if not known:
         return Finding(CrsVerdict.NO_EXTENT, sentences(start, _exchanged_hint(reading)))
+    if is_named(reading, known[0]):
+        return judge_displaced(reading)
     hint = tr("Read as {crs}, its coordinates would lie on Saint Lucia; that is a hint, no proof.")
-    by_record = [item for item in known if is_named(reading, item)]
-    explanation = sentences(start, hint.format(crs=name_in_text(known[0].crs)))
-    return Finding(CrsVerdict.NO_EXTENT, explanation, remedies_for(reading, by_record) if by_record else ())
+    return Finding(CrsVerdict.NO_EXTENT, sentences(start, hint.format(crs=name_in_text(known[0].crs))))
 
 
 def _exchanged_hint(reading: Reading) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secims_qgis.crs.displaced import null_island_note
+from secims_qgis.crs.displaced import fitting_exchanged, null_island_note
 from secims_qgis.crs.finding import STILL_M, Finding, crs_changes, displacement, leave, remedies_for
+from secims_qgis.crs.islands import could_be_anywhere
 from secims_qgis.crs.names import WGS84_LONLAT, name_in_text, short_name
 from secims_qgis.crs.phrases import area, contradiction, fitting_name, is_named, of_source, says
 from secims_qgis.crs.position import Fit, Footprint, distance_m, fit, is_in_area_of_use, share_inside
@@ -20,6 +21,9 @@ from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.crs.reading import Candidate, Reading
+
+ELSEWHERE_M = 10_000.0
+"""Farther than any two datums lie apart: another place, not another shift."""
 
 KIN_M = 60.0
 """Two definitions of one CRS differ by their datum shifts only, which are rarely farther apart."""
@@ -33,12 +37,46 @@ def judge_placed(reading: Reading) -> Finding:
     kin = _kin(reading)
     if kin:
         return _own_shift(reading, kin)
+    others = _read_elsewhere(reading)
+    if others and not reading.is_chosen:
+        return _too_wide(reading, others[0])
     if reading.declared.crs is None or _agrees(reading):
         return Finding(CrsVerdict.OK, _in_place(reading), fitting=reading.crs)
     if reading.is_tiled:
         return Finding(CrsVerdict.OK, _tiles_in_place(reading), fitting=reading.crs)
     rivals = [item for item in reading.candidates() if is_named(reading, item)]
     return _cannot_tell(reading, rivals) if rivals else _harmless(reading)
+
+
+def _read_elsewhere(reading: Reading) -> list[Candidate]:
+    """Return other readings of the coordinates that a wide extent holds as well, at other places."""
+    if not could_be_anywhere(reading.place, reading.expected):
+        return []
+    found = [*reading.candidates(), *fitting_exchanged(reading)]
+    if any(is_named(reading, item) and not is_same_crs(item.crs, reading.crs) for item in found):
+        return []  # record and file contradict each other, which says more
+    return [item for item in found if _apart_m(reading, item.place) > ELSEWHERE_M]
+
+
+def _too_wide(reading: Reading, other: Candidate) -> Finding:
+    text = of_source(
+        reading,
+        tr(
+            "{area} is too wide to tell: it holds the layer in {crs}, as the file says, and would hold it "
+            "{distance} away as well, in {other}."
+        ),
+        tr(
+            "{area} is too wide to tell: it holds the layer in {crs}, as the service says, and would hold it "
+            "{distance} away as well, in {other}."
+        ),
+    )
+    explanation = text.format(
+        area=area(reading),
+        crs=name_in_text(reading.crs),
+        distance=distance(_apart_m(reading, other.place)),
+        other=name_in_text(other.crs),
+    )
+    return Finding(CrsVerdict.NO_EXTENT, capitalised(explanation))
 
 
 def _kin(reading: Reading) -> list[Candidate]:
