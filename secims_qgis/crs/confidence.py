@@ -11,6 +11,7 @@ from secims_qgis.crs.position import distance_m, footprint, is_in_area_of_use
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import distance
 from secims_qgis.model import Confidence, CrsVerdict
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.crs.finding import Finding
@@ -48,10 +49,11 @@ def unseen_shift(reading: Reading) -> str:
     metres = datum_apart_m(reading)
     if metres is None:
         return ""
-    return (
-        f"Not verifiable from its extent: a datum shift that was left out earlier, {distance(metres)} here. "
-        "Compare it with a layer that you trust."
+    text = tr(
+        "Not verifiable from its extent: a datum shift that was left out earlier, {distance} here. Compare "
+        "it with a layer that you trust."
     )
+    return text.format(distance=distance(metres))
 
 
 def datum_apart_m(reading: Reading) -> float | None:

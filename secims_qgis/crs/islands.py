@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 
-from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, WGS84_LONLAT, short_name
+from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, SHORT_NAMES, WGS84_LONLAT
+from secims_qgis.crs.phrases import area
 from secims_qgis.crs.position import Fit, exchanged, fit, is_in_area_of_use
 from secims_qgis.crs.reading import ITS_RECORD
+from secims_qgis.crs.words import capitalised
 from secims_qgis.model import BBox
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,43 +35,49 @@ _SMALL_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Island:
-    """An island with coordinates of its own; ``name`` for the middle of a sentence."""
+    """An island with coordinates of its own; ``crs`` is the name of theirs, empty for Saint Lucia."""
 
-    name: str
+    crs: str
     area: BBox
+
+    @property
+    def words(self) -> str:
+        """The name, for the middle of a sentence."""
+        return tr("the area of {crs}").format(crs=self.crs) if self.crs else tr("Saint Lucia")
 
 
 @lru_cache(maxsize=1)
 def islands() -> tuple[Island, ...]:
     """Return the islands that the local geographic CRSs are made for, Saint Lucia first."""
-    found = [Island("Saint Lucia", SAINT_LUCIA)]
+    found = [Island("", SAINT_LUCIA)]
     for authid in CANDIDATES:
         crs = QgsCoordinateReferenceSystem(authid)
         area = crs.bounds()
         if not crs.isGeographic() or authid in WGS84_LONLAT or area.isEmpty():
             continue
         if not area.intersects(QgsRectangle(*SAINT_LUCIA.as_tuple())):
-            found.append(Island(f"the area of {short_name(crs)}", _box(area)))
+            found.append(Island(SHORT_NAMES[authid], _box(area)))
     return tuple(found)
 
 
 def held_against_an_island(reading: Reading) -> Reading:
     """Return a reading with an island in place of an extent that cannot tell."""
-    expected, against = reading.expected, reading.compared_with
+    expected = reading.expected
     if expected is None or reading.extent is None or reading.is_tiled:
         return reading
     if is_wide(expected):
-        why = "is too wide to tell"
+        why = tr("{area} is too wide to tell, so this was held against {island}.")
     elif _follows_the_label(reading, expected):
-        why = "was probably computed from the same mistake"
+        why = tr("{area} was probably computed from the same mistake, so this was held against {island}.")
     else:
         return reading
     places = list(_places(reading))
     found = [item for item in islands() if any(fit(place, item.area) is Fit.INSIDE for place in places)]
     if len(found) != 1:
         return reading
-    note = f"{against[:1].upper()}{against[1:]} {why}, so this was held against {found[0].name}."
-    return replace(reading, expected=found[0].area, compared_with=found[0].name, note=note)
+    island = found[0].words
+    note = capitalised(why.format(area=area(reading), island=island))
+    return replace(reading, expected=found[0].area, compared_with=island, note=note)
 
 
 def _follows_the_label(reading: Reading, expected: BBox) -> bool:

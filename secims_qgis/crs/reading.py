@@ -26,6 +26,7 @@ from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.spelling import authid_in_text
 from secims_qgis.live.delivered import Delivered, delivered_of
 from secims_qgis.live.extent import kept_extent
+from secims_qgis.translation import mark
 
 if TYPE_CHECKING:
     from secims_qgis.model import BBox, CrsRef
@@ -45,7 +46,7 @@ SERVICE_PROVIDERS = frozenset(
     }
 )
 
-ITS_RECORD = "the extent of its record"
+ITS_RECORD = mark("the extent of its record")
 
 _UNDEFINED = frozenset({"undefined cartesian srs", "undefined geographic srs"})
 
@@ -88,7 +89,7 @@ class Reading:
     means: Means = field(default_factory=Means)
     is_raster: bool = False
     compared_with: str = ITS_RECORD
-    """What ``expected`` is, in the words of a sentence."""
+    """What ``expected`` is, in the words of a sentence; in English, where it is one that is translated."""
     is_chosen: bool = False
     """Whether the user had the CRS set by a remedy, and it is still that."""
     delivered: Delivered | None = None

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from secims_qgis.crs import check_crs, last_change
 from secims_qgis.gui.crs_body import CrsBody
-from secims_qgis.gui.crs_words import QUIET, headline_of
+from secims_qgis.gui.crs_words import QUIET, fact_words, headline_of
 from secims_qgis.gui.header_bar import HeaderBar
 from secims_qgis.gui.labels import PlainLabel
 from secims_qgis.gui.layer_verdict import note_verdict
@@ -81,7 +81,7 @@ class CrsPage(QWidget):
         """The whole report as text."""
         if self._report is None:
             return ""
-        facts = [f"{fact.name}: {fact.value}" for fact in self._report.facts]
+        facts = [fact_words(fact) for fact in self._report.facts]
         return "\n".join([headline_of(self._report), self._report.explanation, *facts])
 
     def show_report(self, source: ReportSource, report: CrsReport) -> None:

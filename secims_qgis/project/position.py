@@ -9,11 +9,12 @@ from secims_qgis.crs import SAINT_LUCIA, check_crs
 from secims_qgis.crs.reading import ITS_RECORD
 from secims_qgis.model import BBox, CrsRef, CrsReport, CrsVerdict
 from secims_qgis.project.provenance import read_provenance
+from secims_qgis.translation import mark
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
 
-COUNTRY, AREA_WORDS = "Saint Lucia", "the area it was compared with"
+COUNTRY, AREA_WORDS = mark("Saint Lucia"), mark("the area it was compared with")
 
 
 @dataclass(frozen=True)
