@@ -4,6 +4,726 @@
     <context>
         <name>SecimsQgis</name>
         <message>
+            <source>The service was asked for {asked}, and says that it sends {named}.</source>
+            <translation>Se pidió {asked} al servicio, y este indica que envía {named}.</translation>
+        </message>
+        <message>
+            <source>{reference}: the layer lies {distance} {direction}; {share} of its points agree</source>
+            <translation>{reference}: la capa está {distance} {direction}; {share} de sus puntos coincide</translation>
+        </message>
+        <message>
+            <source>a trusted layer</source>
+            <translation>una capa de confianza</translation>
+        </message>
+        <message>
+            <source>For all layers of this project that are in {crs}. No file is changed.</source>
+            <translation>Para todas las capas de este proyecto cuyo SRC es {crs}. No se modifica ningún archivo.</translation>
+        </message>
+        <message>
+            <source>The map uses {crs}, and layers in other CRSs line up with it.</source>
+            <translation>El mapa usa {crs}, y las capas con otros SRC coinciden con él.</translation>
+        </message>
+        <message>
+            <source>“{name}”</source>
+            <translation>“{name}”</translation>
+        </message>
+        <message>
+            <source>the reference</source>
+            <translation>la referencia</translation>
+        </message>
+        <message>
+            <source>Compared with {name}, it lies where it should, to {distance}.</source>
+            <translation>Comparada con {name}, la capa está donde debería, con una diferencia de {distance}.</translation>
+        </message>
+        <message>
+            <source>Drawn {away}, compared with {name}: {says}, but {crs} would put it right.</source>
+            <translation>Dibujada {away}, en comparación con {name}: {says}, pero {crs} la situaría correctamente.</translation>
+        </message>
+        <message>
+            <source>Drawn {away}, compared with {name}.</source>
+            <translation>Dibujada {away}, en comparación con {name}.</translation>
+        </message>
+        <message>
+            <source>That is what a datum shift makes that was left out, {distance} here: ask the organisation how the coordinates were transformed.</source>
+            <translation>Es el efecto de una transformación de datum omitida, aquí {distance}: pregunte a la organización cómo se transformaron las coordenadas.</translation>
+        </message>
+        <message>
+            <source>Not verifiable from its extent: a datum shift that was left out earlier, {distance} here. Compare it with a layer that you trust.</source>
+            <translation>No verificable a partir de su extensión: una transformación de datum omitida anteriormente, aquí {distance}. Compárela con una capa de confianza.</translation>
+        </message>
+        <message>
+            <source>{name}, accuracy unknown</source>
+            <translation>{name}, precisión desconocida</translation>
+        </message>
+        <message>
+            <source>none known</source>
+            <translation>ninguna conocida</translation>
+        </message>
+        <message>
+            <source>none needed</source>
+            <translation>no es necesaria</translation>
+        </message>
+        <message>
+            <source>QGIS knows no datum shift here and leaves it out.</source>
+            <translation>QGIS no conoce aquí ninguna transformación de datum y la omite.</translation>
+        </message>
+        <message>
+            <source>a shift set in the project</source>
+            <translation>una transformación definida en el proyecto</translation>
+        </message>
+        <message>
+            <source>A better one, {shift}, needs the grid {grid}, which is missing.</source>
+            <translation>Existe una mejor, {shift}, pero necesita la rejilla {grid}, que falta.</translation>
+        </message>
+        <message>
+            <source>It is not published freely; ask the mapping agency for it.</source>
+            <translation>No se publica libremente; solicítela al organismo cartográfico.</translation>
+        </message>
+        <message>
+            <source>Get it from {url}, put it into the folder {folder}, and start QGIS again.</source>
+            <translation>Descárguela de {url}, colóquela en la carpeta {folder} y reinicie QGIS.</translation>
+        </message>
+        <message>
+            <source>QGIS would leave the datum shift out, although {shift}, is available.</source>
+            <translation>QGIS omitiría la transformación de datum, aunque {shift}, está disponible.</translation>
+        </message>
+        <message>
+            <source>QGIS would use {used}, although {better}, is available.</source>
+            <translation>QGIS usaría {used}, aunque {better}, está disponible.</translation>
+        </message>
+        <message>
+            <source>The two are {metres:.1f} m apart here.</source>
+            <translation>La diferencia entre ambas es aquí de {metres:.1f} m.</translation>
+        </message>
+        <message>
+            <source>as they stand, the coordinates put the layer {away}; exchanged, they fit {crs}.</source>
+            <translation>tal como están, las coordenadas sitúan la capa {away}; intercambiadas, corresponden a {crs}.</translation>
+        </message>
+        <message>
+            <source>as they stand, the coordinates are nowhere on earth; exchanged, they fit {crs}.</source>
+            <translation>tal como están, las coordenadas no caen en ningún lugar de la Tierra; intercambiadas, corresponden a {crs}.</translation>
+        </message>
+        <message>
+            <source>X and Y are swapped</source>
+            <translation>X e Y están intercambiadas</translation>
+        </message>
+        <message>
+            <source>The file itself has to be mended; its organisation can do that.</source>
+            <translation>Hay que corregir el archivo mismo; su organización puede hacerlo.</translation>
+        </message>
+        <message>
+            <source>The service itself has to be mended; its organisation can do that.</source>
+            <translation>Hay que corregir el servicio mismo; su organización puede hacerlo.</translation>
+        </message>
+        <message>
+            <source>{crs} would fit as well, {distance} away; an extent cannot tell which is right.</source>
+            <translation>{crs} también encajaría, a {distance} de allí; una extensión no permite saber cuál es el correcto.</translation>
+        </message>
+        <message>
+            <source>{crs} and {other} would fit as well, {distance} away; an extent cannot tell which is right.</source>
+            <translation>{crs} y {other} también encajarían, a {distance} de allí; una extensión no permite saber cuál es el correcto.</translation>
+        </message>
+        <message>
+            <source>The record has no extent, so this was held against Saint Lucia only.</source>
+            <translation>El registro no tiene extensión, por lo que solo se comparó con Santa Lucía.</translation>
+        </message>
+        <message>
+            <source>{crs}, not {other}, which the file says</source>
+            <translation>{crs}, en lugar de {other} que indica el archivo</translation>
+        </message>
+        <message>
+            <source>{crs}, not {other}, which the service says</source>
+            <translation>{crs}, en lugar de {other} que indica el servicio</translation>
+        </message>
+        <message>
+            <source>Drawn {away}</source>
+            <translation>Dibujada {away}</translation>
+        </message>
+        <message>
+            <source>Cannot be drawn</source>
+            <translation>No se puede dibujar</translation>
+        </message>
+        <message>
+            <source>{says}, but its coordinates, {range}, fit {crs}.</source>
+            <translation>{says}, pero sus coordenadas ({range}) corresponden a {crs}.</translation>
+        </message>
+        <message>
+            <source>The coordinates fit none of the CRSs that are used in Saint Lucia, nor with X and Y exchanged.</source>
+            <translation>Las coordenadas no corresponden a ninguno de los SRC que se usan en Santa Lucía, ni siquiera con X e Y intercambiadas.</translation>
+        </message>
+        <message>
+            <source>Its extent reaches to 0, 0: some features probably have no real coordinates.</source>
+            <translation>Su extensión llega hasta 0, 0: es probable que algunos objetos espaciales no tengan coordenadas reales.</translation>
+        </message>
+        <message>
+            <source>{share} of the layer lies inside {area}.</source>
+            <translation>{share} de la capa está dentro de {area}.</translation>
+        </message>
+        <message>
+            <source>none of the layer lies inside {area}.</source>
+            <translation>ninguna parte de la capa está dentro de {area}.</translation>
+        </message>
+        <message>
+            <source>Not where it should be.</source>
+            <translation>La capa no está donde debería.</translation>
+        </message>
+        <message>
+            <source>in {crs}, which the file says, the coordinates {range} are nowhere on earth.</source>
+            <translation>con {crs}, que indica el archivo, las coordenadas {range} no caen en ningún lugar de la Tierra.</translation>
+        </message>
+        <message>
+            <source>in {crs}, which the service says, the coordinates {range} are nowhere on earth.</source>
+            <translation>con {crs}, que indica el servicio, las coordenadas {range} no caen en ningún lugar de la Tierra.</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>Posición</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Referencia</translation>
+        </message>
+        <message>
+            <source>In the right place</source>
+            <translation>En el lugar correcto</translation>
+        </message>
+        <message>
+            <source>CRS unknown</source>
+            <translation>SRC desconocido</translation>
+        </message>
+        <message>
+            <source>Record and data name different CRSs</source>
+            <translation>El registro y los datos indican SRC distintos</translation>
+        </message>
+        <message>
+            <source>Not where its record says</source>
+            <translation>No está donde indica su registro</translation>
+        </message>
+        <message>
+            <source>Wrong CRS</source>
+            <translation>SRC incorrecto</translation>
+        </message>
+        <message>
+            <source>Position not checked</source>
+            <translation>Posición no comprobada</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>Registro</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Archivo</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Servicio</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Datos recibidos</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>Coordenadas</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Capa</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>Proyecto</translation>
+        </message>
+        <message>
+            <source>no CRS</source>
+            <translation>ningún SRC</translation>
+        </message>
+        <message>
+            <source>Datum shift</source>
+            <translation>Transformación de datum</translation>
+        </message>
+        <message>
+            <source>Certainty</source>
+            <translation>Certeza</translation>
+        </message>
+        <message>
+            <source>{metres:.1f} m off by its datum shift</source>
+            <translation>Desplazada {metres:.1f} m por su transformación de datum</translation>
+        </message>
+        <message>
+            <source>certain: position and record agree</source>
+            <translation>seguro: la posición y el registro concuerdan</translation>
+        </message>
+        <message>
+            <source>likely: no other CRS known here fits</source>
+            <translation>probable: no encaja ningún otro SRC conocido aquí</translation>
+        </message>
+        <message>
+            <source>unsure: an extent cannot decide it</source>
+            <translation>incierto: una extensión no permite decidirlo</translation>
+        </message>
+        <message>
+            <source>names no CRS</source>
+            <translation>no indica ningún SRC</translation>
+        </message>
+        <message>
+            <source>{crs}, as asked</source>
+            <translation>{crs}, como se pidió</translation>
+        </message>
+        <message>
+            <source>{crs}, though {asked} was asked for</source>
+            <translation>{crs}, aunque se pidió {asked}</translation>
+        </message>
+        <message>
+            <source>says no CRS</source>
+            <translation>no indica ningún SRC</translation>
+        </message>
+        <message>
+            <source>fit {crs}</source>
+            <translation>corresponden a {crs}</translation>
+        </message>
+        <message>
+            <source>fit {crs}, not {other}</source>
+            <translation>corresponden a {crs}, no a {other}</translation>
+        </message>
+        <message>
+            <source>{crs}, as the file says</source>
+            <translation>{crs}, como indica el archivo</translation>
+        </message>
+        <message>
+            <source>{crs}, as the service says</source>
+            <translation>{crs}, como indica el servicio</translation>
+        </message>
+        <message>
+            <source>{crs}, set by you</source>
+            <translation>{crs}, SRC definido por usted</translation>
+        </message>
+        <message>
+            <source>{crs}, set in this project</source>
+            <translation>{crs}, SRC definido en este proyecto</translation>
+        </message>
+        <message>
+            <source>Reads the two columns the other way round. The file stays as it is.</source>
+            <translation>Lee las dos columnas en orden inverso. El archivo queda como está.</translation>
+        </message>
+        <message>
+            <source>QGIS exchanges X and Y as they arrive. The service stays as it is.</source>
+            <translation>QGIS intercambia X e Y al recibirlas. El servicio queda como está.</translation>
+        </message>
+        <message>
+            <source>Writes {name} with X and Y exchanged, and shows that. The file stays as it is.</source>
+            <translation>Escribe {name} con X e Y intercambiadas y muestra ese archivo. El archivo original queda como está.</translation>
+        </message>
+        <message>
+            <source>Writes {name} with the right CRS inside, and shows that. The file stays as it is.</source>
+            <translation>Escribe {name} con el SRC correcto y muestra ese archivo. El archivo original queda como está.</translation>
+        </message>
+        <message>
+            <source>Writes {name} transformed to {crs}, and shows that. The file stays as it is.</source>
+            <translation>Escribe {name} transformado a {crs} y muestra ese archivo. El archivo original queda como está.</translation>
+        </message>
+        <message>
+            <source>Puts {crs} into {place}, so that every program reads it. No coordinate changes.</source>
+            <translation>Escribe {crs} en {place} para que lo lean todos los programas. No cambia ninguna coordenada.</translation>
+        </message>
+        <message>
+            <source>Keeps a note on the layer and asks no more.</source>
+            <translation>Guarda una nota en la capa y no vuelve a preguntar.</translation>
+        </message>
+        <message>
+            <source>{change}. The file stays as it is.</source>
+            <translation>{change}. El archivo queda como está.</translation>
+        </message>
+        <message>
+            <source>{change}. The service stays as it is.</source>
+            <translation>{change}. El servicio queda como está.</translation>
+        </message>
+        <message>
+            <source>{change}, {distance} {direction} of where {crs} puts it</source>
+            <translation>{change}, a {distance} {direction} de donde la sitúa {crs}</translation>
+        </message>
+        <message>
+            <source>Puts the layer {goal}</source>
+            <translation>Sitúa la capa {goal}</translation>
+        </message>
+        <message>
+            <source>Keeps the layer where it is, {goal}</source>
+            <translation>Deja la capa donde está, {goal}</translation>
+        </message>
+        <message>
+            <source>Moves the layer {distance} {direction}, {goal}</source>
+            <translation>Mueve la capa {distance} {direction}, {goal}</translation>
+        </message>
+        <message>
+            <source>onto Saint Lucia</source>
+            <translation>sobre Santa Lucía</translation>
+        </message>
+        <message>
+            <source>into {area}</source>
+            <translation>dentro de {area}</translation>
+        </message>
+        <message>
+            <source>to where it belongs</source>
+            <translation>donde le corresponde</translation>
+        </message>
+        <message>
+            <source>{distance} too far {direction}</source>
+            <translation>{distance} demasiado {direction}</translation>
+        </message>
+        <message>
+            <source>the area of {crs}</source>
+            <translation>la zona de {crs}</translation>
+        </message>
+        <message>
+            <source>Saint Lucia</source>
+            <translation>Santa Lucía</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell, so this was held against {island}.</source>
+            <translation>{area} es demasiado amplia para decidirlo, por lo que se comparó con {island}.</translation>
+        </message>
+        <message>
+            <source>{area} was probably computed from the same mistake, so this was held against {island}.</source>
+            <translation>{area} probablemente se calculó a partir del mismo error, por lo que se comparó con {island}.</translation>
+        </message>
+        <message>
+            <source>A table without geometry: there is no position to check.</source>
+            <translation>Tabla sin geometría: no hay ninguna posición que comprobar.</translation>
+        </message>
+        <message>
+            <source>The layer lies on Saint Lucia, in {crs}, and the extent of its record lies {distance} away, on no island that is known here: most likely the record is wrong.</source>
+            <translation>La capa está sobre Santa Lucía con {crs}, y la extensión de su registro está a {distance}, en ninguna isla conocida aquí: lo más probable es que el registro sea erróneo.</translation>
+        </message>
+        <message>
+            <source>{distance} from where its record says</source>
+            <translation>a {distance} de donde indica su registro</translation>
+        </message>
+        <message>
+            <source>{silent}, and the layer is empty.</source>
+            <translation>{silent}, y la capa está vacía.</translation>
+        </message>
+        <message>
+            <source>{silent}. Its coordinates, {range}, fit {crs}.</source>
+            <translation>{silent}. Sus coordenadas ({range}) corresponden a {crs}.</translation>
+        </message>
+        <message>
+            <source>{silent}, and its coordinates, {range}, fit none of the CRSs that are used in Saint Lucia, nor with X and Y exchanged.</source>
+            <translation>{silent}, y sus coordenadas ({range}) no corresponden a ninguno de los SRC que se usan en Santa Lucía, ni siquiera con X e Y intercambiadas.</translation>
+        </message>
+        <message>
+            <source>The file does not say its CRS</source>
+            <translation>El archivo no indica su SRC</translation>
+        </message>
+        <message>
+            <source>The service does not say its CRS</source>
+            <translation>El servicio no indica su SRC</translation>
+        </message>
+        <message>
+            <source>{silent}, and X and Y are swapped: exchanged, the coordinates fit {crs}.</source>
+            <translation>{silent}, y X e Y están intercambiadas: en el orden correcto, las coordenadas corresponden a {crs}.</translation>
+        </message>
+        <message>
+            <source>Features added later get the CRS that the record names. The file stays as it is.</source>
+            <translation>Los objetos espaciales que se añadan después tendrán el SRC que indica el registro. El archivo queda como está.</translation>
+        </message>
+        <message>
+            <source>Features added later get the CRS that the record names. The service stays as it is.</source>
+            <translation>Los objetos espaciales que se añadan después tendrán el SRC que indica el registro. El servicio queda como está.</translation>
+        </message>
+        <message>
+            <source>{crs}, not {other}, which the record names</source>
+            <translation>{crs}, en lugar de {other} que indica el registro</translation>
+        </message>
+        <message>
+            <source>The layer is empty or has no extent, so its position cannot be checked.</source>
+            <translation>La capa está vacía o no tiene extensión, por lo que no se puede comprobar su posición.</translation>
+        </message>
+        <message>
+            <source>The record has no extent to compare with.</source>
+            <translation>El registro no tiene una extensión con la que comparar.</translation>
+        </message>
+        <message>
+            <source>There is no record to compare with.</source>
+            <translation>No hay ningún registro con el que comparar.</translation>
+        </message>
+        <message>
+            <source>As it is drawn, the layer lies on Saint Lucia.</source>
+            <translation>Tal como se dibuja, la capa está sobre Santa Lucía.</translation>
+        </message>
+        <message>
+            <source>Read as {crs}, its coordinates would lie on Saint Lucia; that is a hint, no proof.</source>
+            <translation>Leídas con {crs}, sus coordenadas caerían sobre Santa Lucía; es un indicio, no una prueba.</translation>
+        </message>
+        <message>
+            <source>With X and Y exchanged they would fit {crs}.</source>
+            <translation>Con X e Y intercambiadas, las coordenadas corresponderían a {crs}.</translation>
+        </message>
+        <message>
+            <source>BWI grid</source>
+            <translation>cuadrícula BWI</translation>
+        </message>
+        <message>
+            <source>BWI grid of Anguilla</source>
+            <translation>cuadrícula BWI de Anguila</translation>
+        </message>
+        <message>
+            <source>BWI grid of Antigua</source>
+            <translation>cuadrícula BWI de Antigua</translation>
+        </message>
+        <message>
+            <source>BWI grid of Dominica</source>
+            <translation>cuadrícula BWI de Dominica</translation>
+        </message>
+        <message>
+            <source>BWI grid of Grenada</source>
+            <translation>cuadrícula BWI de Granada</translation>
+        </message>
+        <message>
+            <source>BWI grid of Montserrat</source>
+            <translation>cuadrícula BWI de Montserrat</translation>
+        </message>
+        <message>
+            <source>BWI grid of St Kitts</source>
+            <translation>cuadrícula BWI de San Cristóbal</translation>
+        </message>
+        <message>
+            <source>BWI grid of St Vincent</source>
+            <translation>cuadrícula BWI de San Vicente</translation>
+        </message>
+        <message>
+            <source>BWI grid of Barbados</source>
+            <translation>cuadrícula BWI de Barbados</translation>
+        </message>
+        <message>
+            <source>Barbados National Grid</source>
+            <translation>cuadrícula nacional de Barbados</translation>
+        </message>
+        <message>
+            <source>a CRS without a name</source>
+            <translation>un SRC sin nombre</translation>
+        </message>
+        <message>
+            <source>the {grid}</source>
+            <translation>la {grid}</translation>
+        </message>
+        <message>
+            <source>the file says {crs}</source>
+            <translation>el archivo indica {crs}</translation>
+        </message>
+        <message>
+            <source>the service says {crs}</source>
+            <translation>el servicio indica {crs}</translation>
+        </message>
+        <message>
+            <source>The record says {declared}, the file {crs}.</source>
+            <translation>El registro indica {declared}; el archivo, {crs}.</translation>
+        </message>
+        <message>
+            <source>The record says {declared}, the service {crs}.</source>
+            <translation>El registro indica {declared}; el servicio, {crs}.</translation>
+        </message>
+        <message>
+            <source>{crs}, which the record names</source>
+            <translation>{crs}, que indica el registro</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the file says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} es demasiado amplia para decidirlo: contiene la capa con {crs}, como indica el archivo, y también la contendría a {distance} de allí, con {other}.</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the service says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} es demasiado amplia para decidirlo: contiene la capa con {crs}, como indica el servicio, y también la contendría a {distance} de allí, con {other}.</translation>
+        </message>
+        <message>
+            <source>The file defines a CRS of its own, “{name}”.</source>
+            <translation>El archivo define un SRC propio, “{name}”.</translation>
+        </message>
+        <message>
+            <source>The service defines a CRS of its own, “{name}”.</source>
+            <translation>El servicio define un SRC propio, “{name}”.</translation>
+        </message>
+        <message>
+            <source>It puts the layer {distance} from where {crs} does, which the record names: most likely it is that one, with another datum shift written into it.</source>
+            <translation>Este sitúa la capa a {distance} de donde la sitúa {crs}, que indica el registro: lo más probable es que sea el mismo SRC, con otra transformación de datum escrita en él.</translation>
+        </message>
+        <message>
+            <source>It puts the layer {distance} from where {crs} does: most likely it is that one, with another datum shift written into it.</source>
+            <translation>Este sitúa la capa a {distance} de donde la sitúa {crs}: lo más probable es que sea el mismo SRC, con otra transformación de datum escrita en él.</translation>
+        </message>
+        <message>
+            <source>{crs}, which is made for another area (longitude {west:.1f} to {east:.1f}, latitude {south:.1f} to {north:.1f})</source>
+            <translation>{crs}, cuya área de uso es otra (longitud {west:.1f} a {east:.1f}, latitud {south:.1f} a {north:.1f})</translation>
+        </message>
+        <message>
+            <source>{crs}, for which QGIS knows no datum shift, so it may be hundreds of metres off</source>
+            <translation>{crs}, sin transformación de datum conocida en QGIS, por lo que puede haber un desfase de cientos de metros</translation>
+        </message>
+        <message>
+            <source>{where}, in {crs}, which its record names.</source>
+            <translation>{where}; su SRC es {crs}, que indica su registro.</translation>
+        </message>
+        <message>
+            <source>{where}, in {crs}.</source>
+            <translation>{where}; su SRC es {crs}.</translation>
+        </message>
+        <message>
+            <source>The layer now uses {crs}, as its record says, and lies in the right place.</source>
+            <translation>La capa usa ahora {crs}, como indica su registro, y está en el lugar correcto.</translation>
+        </message>
+        <message>
+            <source>The layer now uses {crs}, and lies in the right place.</source>
+            <translation>La capa usa ahora {crs} y está en el lugar correcto.</translation>
+        </message>
+        <message>
+            <source>Nothing in the file was changed.</source>
+            <translation>No se modificó nada en el archivo.</translation>
+        </message>
+        <message>
+            <source>Nothing in the service was changed.</source>
+            <translation>No se modificó nada en el servicio.</translation>
+        </message>
+        <message>
+            <source>{where}. Its tiles are in {crs}, the CRS of their tile matrix set; the record names that of the data, {declared}.</source>
+            <translation>{where}. El SRC de sus teselas es {crs}, el de su conjunto de matrices de teselas; el registro indica el de los datos, {declared}.</translation>
+        </message>
+        <message>
+            <source>The layer covers {area} and reaches beyond it</source>
+            <translation>La capa cubre {area} y se extiende más allá</translation>
+        </message>
+        <message>
+            <source>{share} of the layer lies inside {area}</source>
+            <translation>{share} de la capa está dentro de {area}</translation>
+        </message>
+        <message>
+            <source>The layer lies inside {area}, but {says}.</source>
+            <translation>La capa está dentro de {area}, pero {says}.</translation>
+        </message>
+        <message>
+            <source>{says}. The same coordinates, {distance} away, fit {crs}.</source>
+            <translation>{says}. Las mismas coordenadas, a {distance} de allí, corresponden a {crs}.</translation>
+        </message>
+        <message>
+            <source>The coordinates fit both, {distance} apart, and an extent cannot tell which is right. Compare the layer with one that you trust.</source>
+            <translation>Las coordenadas corresponden a ambos, con {distance} de diferencia, y una extensión no permite saber cuál es el correcto. Compare la capa con otra de confianza.</translation>
+        </message>
+        <message>
+            <source>{says}, but only in {crs} are the bounds of its coordinates those of the record, to 5 m.</source>
+            <translation>{says}, pero solo con {crs} los límites de sus coordenadas son los del registro, con una diferencia de 5 m como máximo.</translation>
+        </message>
+        <message>
+            <source>That is also the CRS that the record names.</source>
+            <translation>Ese es también el SRC que indica el registro.</translation>
+        </message>
+        <message>
+            <source>Or the catalogue left the datum shift out of the extent. An extent cannot tell.</source>
+            <translation>O bien el catálogo omitió la transformación de datum en la extensión. Una extensión no permite decidirlo.</translation>
+        </message>
+        <message>
+            <source>With the file's own {crs} the layer lies in the right place, so nothing needs doing.</source>
+            <translation>Con el SRC del propio archivo ({crs}), la capa está en el lugar correcto, por lo que no hay que hacer nada.</translation>
+        </message>
+        <message>
+            <source>With the service's own {crs} the layer lies in the right place, so nothing needs doing.</source>
+            <translation>Con el SRC del propio servicio ({crs}), la capa está en el lugar correcto, por lo que no hay que hacer nada.</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>al norte</translation>
+        </message>
+        <message>
+            <source>northeast</source>
+            <translation>al noreste</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>al este</translation>
+        </message>
+        <message>
+            <source>southeast</source>
+            <translation>al sureste</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>al sur</translation>
+        </message>
+        <message>
+            <source>southwest</source>
+            <translation>al suroeste</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>al oeste</translation>
+        </message>
+        <message>
+            <source>northwest</source>
+            <translation>al noroeste</translation>
+        </message>
+        <message>
+            <source>the extent of its record</source>
+            <translation>la extensión de su registro</translation>
+        </message>
+        <message>
+            <source>Features far from most others were left out of account: {strays} of {count} that were read.</source>
+            <translation>No se tuvieron en cuenta entidades alejadas de la mayoría: {strays} de las {count} leídas.</translation>
+        </message>
+        <message>
+            <source>Set layer CRS to {crs}</source>
+            <translation>Establecer el SRC de la capa en {crs}</translation>
+        </message>
+        <message>
+            <source>Set project CRS to {crs}</source>
+            <translation>Establecer el SRC del proyecto en {crs}</translation>
+        </message>
+        <message>
+            <source>Use {shift}</source>
+            <translation>Usar {shift}</translation>
+        </message>
+        <message>
+            <source>Swap X and Y, and set {crs}</source>
+            <translation>Intercambiar X e Y y establecer {crs}</translation>
+        </message>
+        <message>
+            <source>Swap X and Y</source>
+            <translation>Intercambiar X e Y</translation>
+        </message>
+        <message>
+            <source>Make a corrected copy</source>
+            <translation>Crear una copia corregida</translation>
+        </message>
+        <message>
+            <source>Write the CRS into the file</source>
+            <translation>Escribir el SRC en el archivo</translation>
+        </message>
+        <message>
+            <source>Leave as it is</source>
+            <translation>Dejar como está</translation>
+        </message>
+        <message>
+            <source>less than 1 %</source>
+            <translation>menos del 1 %</translation>
+        </message>
+        <message>
+            <source>more than 99 %</source>
+            <translation>más del 99 %</translation>
+        </message>
+        <message>
+            <source>longitude {west:.2f} to {east:.2f}</source>
+            <translation>longitud {west:.2f} a {east:.2f}</translation>
+        </message>
+        <message>
+            <source>{west:,.0f} to {east:,.0f} m east</source>
+            <translation>este {west:,.0f} a {east:,.0f} m</translation>
+        </message>
+        <message>
+            <source>X {west} to {east}, Y {south} to {north}</source>
+            <translation>X {west} a {east}, Y {south} a {north}</translation>
+        </message>
+        <message>
+            <source>{headline}: {reason}</source>
+            <translation>{headline}: {reason}</translation>
+        </message>
+        <message>
             <source>CSV table</source>
             <translation>tabla CSV</translation>
         </message>
@@ -556,32 +1276,12 @@
             <translation>Copiar informe</translation>
         </message>
         <message>
-            <source>In the right place</source>
-            <translation>En el lugar correcto</translation>
-        </message>
-        <message>
-            <source>CRS unknown</source>
-            <translation>SRC desconocido</translation>
-        </message>
-        <message>
-            <source>Record and data name different CRSs</source>
-            <translation>El registro y los datos indican SRC distintos</translation>
-        </message>
-        <message>
-            <source>X and Y are swapped</source>
-            <translation>X e Y están intercambiadas</translation>
-        </message>
-        <message>
-            <source>Not where its record says</source>
-            <translation>No está donde indica su registro</translation>
+            <source>This layer is no longer in the project.</source>
+            <translation>Esta capa ya no está en el proyecto.</translation>
         </message>
         <message>
             <source>Wrong CRS: drawn in the wrong place</source>
             <translation>SRC incorrecto: se dibuja en un lugar equivocado</translation>
-        </message>
-        <message>
-            <source>Position not checked</source>
-            <translation>Posición no comprobada</translation>
         </message>
         <message>
             <source>Position checked</source>
@@ -590,6 +1290,10 @@
         <message>
             <source>Position checked, ±{metres:g} m</source>
             <translation>Posición comprobada, ±{metres:g} m</translation>
+        </message>
+        <message>
+            <source>{name}: {value}</source>
+            <translation>{name}: {value}</translation>
         </message>
         <message>
             <source>{count} layers checked: none is in the wrong place.</source>
@@ -620,8 +1324,8 @@
             <translation>Se añadió {name}, pero no está donde indica su registro.</translation>
         </message>
         <message>
-            <source>{name} was added, but is {drawn}.</source>
-            <translation>Se añadió {name}, pero está {drawn}.</translation>
+            <source>{name} was added, but is drawn {away}.</source>
+            <translation>Se añadió {name}, pero se dibuja {away}.</translation>
         </message>
         <message>
             <source>This cannot be added live.</source>
@@ -1014,10 +1718,6 @@
             <translation>Niveles de zoom</translation>
         </message>
         <message>
-            <source>File</source>
-            <translation>Archivo</translation>
-        </message>
-        <message>
             <source>There is nothing in this extent.</source>
             <translation>No hay nada en esta extensión.</translation>
         </message>
@@ -1226,10 +1926,6 @@
             <translation>Descripción del servicio</translation>
         </message>
         <message>
-            <source>Service</source>
-            <translation>Servicio</translation>
-        </message>
-        <message>
             <source>Back (Esc)</source>
             <translation>Volver (Esc)</translation>
         </message>
@@ -1372,10 +2068,6 @@
         <message>
             <source>Check Positions</source>
             <translation>Comprobar posiciones</translation>
-        </message>
-        <message>
-            <source>{name}: {value}</source>
-            <translation>{name}: {value}</translation>
         </message>
         <message>
             <source>Keyword</source>
@@ -2546,10 +3238,6 @@ Una capa de confianza (por ejemplo, una línea de costa) revela desplazamientos 
 Salidas: el resultado (ok, missing, differs, swapped_axes, wrong_place, wrong_but_known, no_extent), una explicación con distancias en metros o kilómetros y la mejor corrección, vacía si no se necesita ninguna; con una capa de confianza, también cuántos metros separan a las dos.</translation>
         </message>
         <message>
-            <source>Layer</source>
-            <translation>Capa</translation>
-        </message>
-        <message>
             <source>Declared CRS</source>
             <translation>SRC declarado</translation>
         </message>
@@ -2868,6 +3556,14 @@ Las huellas son las extensiones de los registros como polígonos (EPSG:4326); lo
         <message>
             <source>{count} of {all} records</source>
             <translation>{count} de {all} registros</translation>
+        </message>
+        <message>
+            <source>CRS: {verdict}. {explanation}</source>
+            <translation>SRC: {verdict}. {explanation}</translation>
+        </message>
+        <message>
+            <source>the area it was compared with</source>
+            <translation>la zona de comparación</translation>
         </message>
     </context>
 </TS>

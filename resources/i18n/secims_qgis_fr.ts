@@ -4,6 +4,726 @@
     <context>
         <name>SecimsQgis</name>
         <message>
+            <source>The service was asked for {asked}, and says that it sends {named}.</source>
+            <translation>Le SCR {asked} a été demandé au service, qui indique envoyer {named}.</translation>
+        </message>
+        <message>
+            <source>{reference}: the layer lies {distance} {direction}; {share} of its points agree</source>
+            <translation>{reference} : la couche se trouve {distance} plus {direction} ; {share} de ses points concordent</translation>
+        </message>
+        <message>
+            <source>a trusted layer</source>
+            <translation>une couche de confiance</translation>
+        </message>
+        <message>
+            <source>For all layers of this project that are in {crs}. No file is changed.</source>
+            <translation>Pour toutes les couches de ce projet dont le SCR est {crs}. Aucun fichier n’est modifié.</translation>
+        </message>
+        <message>
+            <source>The map uses {crs}, and layers in other CRSs line up with it.</source>
+            <translation>La carte utilise {crs}, et les couches d’autres SCR s’y superposent.</translation>
+        </message>
+        <message>
+            <source>“{name}”</source>
+            <translation>« {name} »</translation>
+        </message>
+        <message>
+            <source>the reference</source>
+            <translation>la référence</translation>
+        </message>
+        <message>
+            <source>Compared with {name}, it lies where it should, to {distance}.</source>
+            <translation>Comparée à {name}, la couche est là où elle doit être, à {distance} près.</translation>
+        </message>
+        <message>
+            <source>Drawn {away}, compared with {name}: {says}, but {crs} would put it right.</source>
+            <translation>Affichée {away}, par comparaison avec {name} : {says}, mais {crs} la placerait correctement.</translation>
+        </message>
+        <message>
+            <source>Drawn {away}, compared with {name}.</source>
+            <translation>Affichée {away}, par comparaison avec {name}.</translation>
+        </message>
+        <message>
+            <source>That is what a datum shift makes that was left out, {distance} here: ask the organisation how the coordinates were transformed.</source>
+            <translation>C’est l’effet d’une transformation de datum omise, soit {distance} ici : demandez à l’organisation comment les coordonnées ont été transformées.</translation>
+        </message>
+        <message>
+            <source>Not verifiable from its extent: a datum shift that was left out earlier, {distance} here. Compare it with a layer that you trust.</source>
+            <translation>Non vérifiable d’après son emprise : une transformation de datum omise auparavant, soit {distance} ici. Comparez-la avec une couche de confiance.</translation>
+        </message>
+        <message>
+            <source>{name}, accuracy unknown</source>
+            <translation>{name}, précision inconnue</translation>
+        </message>
+        <message>
+            <source>none known</source>
+            <translation>aucune connue</translation>
+        </message>
+        <message>
+            <source>none needed</source>
+            <translation>aucune nécessaire</translation>
+        </message>
+        <message>
+            <source>QGIS knows no datum shift here and leaves it out.</source>
+            <translation>QGIS ne connaît ici aucune transformation de datum et l’omet.</translation>
+        </message>
+        <message>
+            <source>a shift set in the project</source>
+            <translation>une transformation définie dans le projet</translation>
+        </message>
+        <message>
+            <source>A better one, {shift}, needs the grid {grid}, which is missing.</source>
+            <translation>Il en existe une meilleure, {shift}, mais elle nécessite la grille {grid}, qui manque.</translation>
+        </message>
+        <message>
+            <source>It is not published freely; ask the mapping agency for it.</source>
+            <translation>Elle n’est pas diffusée librement ; demandez-la à l’organisme cartographique.</translation>
+        </message>
+        <message>
+            <source>Get it from {url}, put it into the folder {folder}, and start QGIS again.</source>
+            <translation>Téléchargez-la depuis {url}, placez-la dans le dossier {folder} et redémarrez QGIS.</translation>
+        </message>
+        <message>
+            <source>QGIS would leave the datum shift out, although {shift}, is available.</source>
+            <translation>QGIS omettrait la transformation de datum, alors que {shift}, est disponible.</translation>
+        </message>
+        <message>
+            <source>QGIS would use {used}, although {better}, is available.</source>
+            <translation>QGIS utiliserait {used}, alors que {better}, est disponible.</translation>
+        </message>
+        <message>
+            <source>The two are {metres:.1f} m apart here.</source>
+            <translation>L’écart entre les deux est ici de {metres:.1f} m.</translation>
+        </message>
+        <message>
+            <source>as they stand, the coordinates put the layer {away}; exchanged, they fit {crs}.</source>
+            <translation>telles quelles, les coordonnées placent la couche {away} ; inversées, elles correspondent à {crs}.</translation>
+        </message>
+        <message>
+            <source>as they stand, the coordinates are nowhere on earth; exchanged, they fit {crs}.</source>
+            <translation>telles quelles, les coordonnées ne se trouvent nulle part sur Terre ; inversées, elles correspondent à {crs}.</translation>
+        </message>
+        <message>
+            <source>X and Y are swapped</source>
+            <translation>X et Y sont inversés</translation>
+        </message>
+        <message>
+            <source>The file itself has to be mended; its organisation can do that.</source>
+            <translation>C’est le fichier lui-même qu’il faut corriger ; son organisation peut le faire.</translation>
+        </message>
+        <message>
+            <source>The service itself has to be mended; its organisation can do that.</source>
+            <translation>C’est le service lui-même qu’il faut corriger ; son organisation peut le faire.</translation>
+        </message>
+        <message>
+            <source>{crs} would fit as well, {distance} away; an extent cannot tell which is right.</source>
+            <translation>{crs} conviendrait aussi, à {distance} de là ; une emprise ne permet pas de savoir lequel est le bon.</translation>
+        </message>
+        <message>
+            <source>{crs} and {other} would fit as well, {distance} away; an extent cannot tell which is right.</source>
+            <translation>{crs} et {other} conviendraient aussi, à {distance} de là ; une emprise ne permet pas de savoir lequel est le bon.</translation>
+        </message>
+        <message>
+            <source>The record has no extent, so this was held against Saint Lucia only.</source>
+            <translation>La fiche n’a pas d’emprise ; la comparaison n’a donc été faite qu’avec Sainte-Lucie.</translation>
+        </message>
+        <message>
+            <source>{crs}, not {other}, which the file says</source>
+            <translation>{crs}, au lieu de {other} qu’indique le fichier</translation>
+        </message>
+        <message>
+            <source>{crs}, not {other}, which the service says</source>
+            <translation>{crs}, au lieu de {other} qu’indique le service</translation>
+        </message>
+        <message>
+            <source>Drawn {away}</source>
+            <translation>Affichée {away}</translation>
+        </message>
+        <message>
+            <source>Cannot be drawn</source>
+            <translation>Impossible à afficher</translation>
+        </message>
+        <message>
+            <source>{says}, but its coordinates, {range}, fit {crs}.</source>
+            <translation>{says}, mais ses coordonnées ({range}) correspondent à {crs}.</translation>
+        </message>
+        <message>
+            <source>The coordinates fit none of the CRSs that are used in Saint Lucia, nor with X and Y exchanged.</source>
+            <translation>Les coordonnées ne correspondent à aucun des SCR utilisés à Sainte-Lucie, même avec X et Y inversés.</translation>
+        </message>
+        <message>
+            <source>Its extent reaches to 0, 0: some features probably have no real coordinates.</source>
+            <translation>Son emprise va jusqu’à 0, 0 : certaines entités n’ont probablement pas de vraies coordonnées.</translation>
+        </message>
+        <message>
+            <source>{share} of the layer lies inside {area}.</source>
+            <translation>{share} de la couche se trouve à l’intérieur de {area}.</translation>
+        </message>
+        <message>
+            <source>none of the layer lies inside {area}.</source>
+            <translation>aucune partie de la couche ne se trouve à l’intérieur de {area}.</translation>
+        </message>
+        <message>
+            <source>Not where it should be.</source>
+            <translation>La couche n’est pas là où elle doit être.</translation>
+        </message>
+        <message>
+            <source>in {crs}, which the file says, the coordinates {range} are nowhere on earth.</source>
+            <translation>avec {crs}, qu’indique le fichier, les coordonnées {range} ne se trouvent nulle part sur Terre.</translation>
+        </message>
+        <message>
+            <source>in {crs}, which the service says, the coordinates {range} are nowhere on earth.</source>
+            <translation>avec {crs}, qu’indique le service, les coordonnées {range} ne se trouvent nulle part sur Terre.</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Référence</translation>
+        </message>
+        <message>
+            <source>In the right place</source>
+            <translation>Position correcte</translation>
+        </message>
+        <message>
+            <source>CRS unknown</source>
+            <translation>SCR inconnu</translation>
+        </message>
+        <message>
+            <source>Record and data name different CRSs</source>
+            <translation>La fiche et les données indiquent des SCR différents</translation>
+        </message>
+        <message>
+            <source>Not where its record says</source>
+            <translation>Position différente de celle de la fiche</translation>
+        </message>
+        <message>
+            <source>Wrong CRS</source>
+            <translation>SCR erroné</translation>
+        </message>
+        <message>
+            <source>Position not checked</source>
+            <translation>Position non vérifiée</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>Fiche</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Fichier</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Données reçues</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>Coordonnées</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>Couche</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>Projet</translation>
+        </message>
+        <message>
+            <source>no CRS</source>
+            <translation>aucun SCR</translation>
+        </message>
+        <message>
+            <source>Datum shift</source>
+            <translation>Transformation de datum</translation>
+        </message>
+        <message>
+            <source>Certainty</source>
+            <translation>Certitude</translation>
+        </message>
+        <message>
+            <source>{metres:.1f} m off by its datum shift</source>
+            <translation>Décalée de {metres:.1f} m par sa transformation de datum</translation>
+        </message>
+        <message>
+            <source>certain: position and record agree</source>
+            <translation>certain : la position et la fiche concordent</translation>
+        </message>
+        <message>
+            <source>likely: no other CRS known here fits</source>
+            <translation>probable : aucun autre SCR connu ici ne convient</translation>
+        </message>
+        <message>
+            <source>unsure: an extent cannot decide it</source>
+            <translation>incertain : une emprise ne permet pas de trancher</translation>
+        </message>
+        <message>
+            <source>names no CRS</source>
+            <translation>n’indique aucun SCR</translation>
+        </message>
+        <message>
+            <source>{crs}, as asked</source>
+            <translation>{crs}, comme demandé</translation>
+        </message>
+        <message>
+            <source>{crs}, though {asked} was asked for</source>
+            <translation>{crs}, alors que {asked} a été demandé</translation>
+        </message>
+        <message>
+            <source>says no CRS</source>
+            <translation>n’indique aucun SCR</translation>
+        </message>
+        <message>
+            <source>fit {crs}</source>
+            <translation>correspondent à {crs}</translation>
+        </message>
+        <message>
+            <source>fit {crs}, not {other}</source>
+            <translation>correspondent à {crs}, pas à {other}</translation>
+        </message>
+        <message>
+            <source>{crs}, as the file says</source>
+            <translation>{crs}, comme l’indique le fichier</translation>
+        </message>
+        <message>
+            <source>{crs}, as the service says</source>
+            <translation>{crs}, comme l’indique le service</translation>
+        </message>
+        <message>
+            <source>{crs}, set by you</source>
+            <translation>{crs}, SCR défini par vous</translation>
+        </message>
+        <message>
+            <source>{crs}, set in this project</source>
+            <translation>{crs}, SCR défini dans ce projet</translation>
+        </message>
+        <message>
+            <source>Reads the two columns the other way round. The file stays as it is.</source>
+            <translation>Lit les deux colonnes dans l’ordre inverse. Le fichier reste tel quel.</translation>
+        </message>
+        <message>
+            <source>QGIS exchanges X and Y as they arrive. The service stays as it is.</source>
+            <translation>QGIS inverse X et Y à leur arrivée. Le service reste tel quel.</translation>
+        </message>
+        <message>
+            <source>Writes {name} with X and Y exchanged, and shows that. The file stays as it is.</source>
+            <translation>Écrit {name} avec X et Y inversés et affiche ce fichier. Le fichier d’origine reste tel quel.</translation>
+        </message>
+        <message>
+            <source>Writes {name} with the right CRS inside, and shows that. The file stays as it is.</source>
+            <translation>Écrit {name} avec le bon SCR et affiche ce fichier. Le fichier d’origine reste tel quel.</translation>
+        </message>
+        <message>
+            <source>Writes {name} transformed to {crs}, and shows that. The file stays as it is.</source>
+            <translation>Écrit {name} après transformation vers {crs} et affiche ce fichier. Le fichier d’origine reste tel quel.</translation>
+        </message>
+        <message>
+            <source>Puts {crs} into {place}, so that every program reads it. No coordinate changes.</source>
+            <translation>Inscrit {crs} dans {place} pour que tous les programmes le lisent. Aucune coordonnée ne change.</translation>
+        </message>
+        <message>
+            <source>Keeps a note on the layer and asks no more.</source>
+            <translation>Garde une note sur la couche et ne pose plus la question.</translation>
+        </message>
+        <message>
+            <source>{change}. The file stays as it is.</source>
+            <translation>{change}. Le fichier reste tel quel.</translation>
+        </message>
+        <message>
+            <source>{change}. The service stays as it is.</source>
+            <translation>{change}. Le service reste tel quel.</translation>
+        </message>
+        <message>
+            <source>{change}, {distance} {direction} of where {crs} puts it</source>
+            <translation>{change}, à {distance} {direction} de la position obtenue avec {crs}</translation>
+        </message>
+        <message>
+            <source>Puts the layer {goal}</source>
+            <translation>Place la couche {goal}</translation>
+        </message>
+        <message>
+            <source>Keeps the layer where it is, {goal}</source>
+            <translation>Laisse la couche où elle est, {goal}</translation>
+        </message>
+        <message>
+            <source>Moves the layer {distance} {direction}, {goal}</source>
+            <translation>Place la couche {distance} plus {direction}, {goal}</translation>
+        </message>
+        <message>
+            <source>onto Saint Lucia</source>
+            <translation>sur Sainte-Lucie</translation>
+        </message>
+        <message>
+            <source>into {area}</source>
+            <translation>à l’intérieur de {area}</translation>
+        </message>
+        <message>
+            <source>to where it belongs</source>
+            <translation>là où elle doit être</translation>
+        </message>
+        <message>
+            <source>{distance} too far {direction}</source>
+            <translation>{distance} trop {direction}</translation>
+        </message>
+        <message>
+            <source>the area of {crs}</source>
+            <translation>la zone de {crs}</translation>
+        </message>
+        <message>
+            <source>Saint Lucia</source>
+            <translation>Sainte-Lucie</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell, so this was held against {island}.</source>
+            <translation>{area} est trop étendue pour trancher ; la comparaison a donc été faite avec {island}.</translation>
+        </message>
+        <message>
+            <source>{area} was probably computed from the same mistake, so this was held against {island}.</source>
+            <translation>{area} a probablement été calculée à partir de la même erreur ; la comparaison a donc été faite avec {island}.</translation>
+        </message>
+        <message>
+            <source>A table without geometry: there is no position to check.</source>
+            <translation>Table sans géométrie : il n’y a pas de position à vérifier.</translation>
+        </message>
+        <message>
+            <source>The layer lies on Saint Lucia, in {crs}, and the extent of its record lies {distance} away, on no island that is known here: most likely the record is wrong.</source>
+            <translation>La couche se trouve sur Sainte-Lucie avec {crs}, et l’emprise de sa fiche est à {distance} de là, sur aucune île connue ici : la fiche est très probablement erronée.</translation>
+        </message>
+        <message>
+            <source>{distance} from where its record says</source>
+            <translation>à {distance} de la position qu’indique sa fiche</translation>
+        </message>
+        <message>
+            <source>{silent}, and the layer is empty.</source>
+            <translation>{silent}, et la couche est vide.</translation>
+        </message>
+        <message>
+            <source>{silent}. Its coordinates, {range}, fit {crs}.</source>
+            <translation>{silent}. Ses coordonnées ({range}) correspondent à {crs}.</translation>
+        </message>
+        <message>
+            <source>{silent}, and its coordinates, {range}, fit none of the CRSs that are used in Saint Lucia, nor with X and Y exchanged.</source>
+            <translation>{silent}, et ses coordonnées ({range}) ne correspondent à aucun des SCR utilisés à Sainte-Lucie, même avec X et Y inversés.</translation>
+        </message>
+        <message>
+            <source>The file does not say its CRS</source>
+            <translation>Le fichier n’indique pas son SCR</translation>
+        </message>
+        <message>
+            <source>The service does not say its CRS</source>
+            <translation>Le service n’indique pas son SCR</translation>
+        </message>
+        <message>
+            <source>{silent}, and X and Y are swapped: exchanged, the coordinates fit {crs}.</source>
+            <translation>{silent}, et X et Y sont inversés : une fois rétablies, les coordonnées correspondent à {crs}.</translation>
+        </message>
+        <message>
+            <source>Features added later get the CRS that the record names. The file stays as it is.</source>
+            <translation>Les entités ajoutées plus tard auront le SCR qu’indique la fiche. Le fichier reste tel quel.</translation>
+        </message>
+        <message>
+            <source>Features added later get the CRS that the record names. The service stays as it is.</source>
+            <translation>Les entités ajoutées plus tard auront le SCR qu’indique la fiche. Le service reste tel quel.</translation>
+        </message>
+        <message>
+            <source>{crs}, not {other}, which the record names</source>
+            <translation>{crs}, au lieu de {other} qu’indique la fiche</translation>
+        </message>
+        <message>
+            <source>The layer is empty or has no extent, so its position cannot be checked.</source>
+            <translation>La couche est vide ou n’a pas d’emprise ; sa position ne peut donc pas être vérifiée.</translation>
+        </message>
+        <message>
+            <source>The record has no extent to compare with.</source>
+            <translation>La fiche n’a pas d’emprise permettant une comparaison.</translation>
+        </message>
+        <message>
+            <source>There is no record to compare with.</source>
+            <translation>Il n’y a pas de fiche permettant une comparaison.</translation>
+        </message>
+        <message>
+            <source>As it is drawn, the layer lies on Saint Lucia.</source>
+            <translation>Telle qu’elle est affichée, la couche se trouve sur Sainte-Lucie.</translation>
+        </message>
+        <message>
+            <source>Read as {crs}, its coordinates would lie on Saint Lucia; that is a hint, no proof.</source>
+            <translation>Lues avec {crs}, ses coordonnées se trouveraient sur Sainte-Lucie ; c’est un indice, non une preuve.</translation>
+        </message>
+        <message>
+            <source>With X and Y exchanged they would fit {crs}.</source>
+            <translation>Avec X et Y inversés, les coordonnées correspondraient à {crs}.</translation>
+        </message>
+        <message>
+            <source>BWI grid</source>
+            <translation>grille BWI</translation>
+        </message>
+        <message>
+            <source>BWI grid of Anguilla</source>
+            <translation>grille BWI d’Anguilla</translation>
+        </message>
+        <message>
+            <source>BWI grid of Antigua</source>
+            <translation>grille BWI d’Antigua</translation>
+        </message>
+        <message>
+            <source>BWI grid of Dominica</source>
+            <translation>grille BWI de la Dominique</translation>
+        </message>
+        <message>
+            <source>BWI grid of Grenada</source>
+            <translation>grille BWI de la Grenade</translation>
+        </message>
+        <message>
+            <source>BWI grid of Montserrat</source>
+            <translation>grille BWI de Montserrat</translation>
+        </message>
+        <message>
+            <source>BWI grid of St Kitts</source>
+            <translation>grille BWI de Saint-Christophe</translation>
+        </message>
+        <message>
+            <source>BWI grid of St Vincent</source>
+            <translation>grille BWI de Saint-Vincent</translation>
+        </message>
+        <message>
+            <source>BWI grid of Barbados</source>
+            <translation>grille BWI de la Barbade</translation>
+        </message>
+        <message>
+            <source>Barbados National Grid</source>
+            <translation>grille nationale de la Barbade</translation>
+        </message>
+        <message>
+            <source>a CRS without a name</source>
+            <translation>un SCR sans nom</translation>
+        </message>
+        <message>
+            <source>the {grid}</source>
+            <translation>la {grid}</translation>
+        </message>
+        <message>
+            <source>the file says {crs}</source>
+            <translation>le fichier indique {crs}</translation>
+        </message>
+        <message>
+            <source>the service says {crs}</source>
+            <translation>le service indique {crs}</translation>
+        </message>
+        <message>
+            <source>The record says {declared}, the file {crs}.</source>
+            <translation>La fiche indique {declared}, le fichier {crs}.</translation>
+        </message>
+        <message>
+            <source>The record says {declared}, the service {crs}.</source>
+            <translation>La fiche indique {declared}, le service {crs}.</translation>
+        </message>
+        <message>
+            <source>{crs}, which the record names</source>
+            <translation>{crs}, qu’indique la fiche</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the file says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} est trop étendue pour trancher : elle contient la couche avec {crs}, comme l’indique le fichier, et la contiendrait aussi à {distance} de là, avec {other}.</translation>
+        </message>
+        <message>
+            <source>{area} is too wide to tell: it holds the layer in {crs}, as the service says, and would hold it {distance} away as well, in {other}.</source>
+            <translation>{area} est trop étendue pour trancher : elle contient la couche avec {crs}, comme l’indique le service, et la contiendrait aussi à {distance} de là, avec {other}.</translation>
+        </message>
+        <message>
+            <source>The file defines a CRS of its own, “{name}”.</source>
+            <translation>Le fichier définit son propre SCR, « {name} ».</translation>
+        </message>
+        <message>
+            <source>The service defines a CRS of its own, “{name}”.</source>
+            <translation>Le service définit son propre SCR, « {name} ».</translation>
+        </message>
+        <message>
+            <source>It puts the layer {distance} from where {crs} does, which the record names: most likely it is that one, with another datum shift written into it.</source>
+            <translation>Celui-ci place la couche à {distance} de la position obtenue avec {crs}, qu’indique la fiche : il s’agit très probablement du même SCR, dans lequel est inscrite une autre transformation de datum.</translation>
+        </message>
+        <message>
+            <source>It puts the layer {distance} from where {crs} does: most likely it is that one, with another datum shift written into it.</source>
+            <translation>Celui-ci place la couche à {distance} de la position obtenue avec {crs} : il s’agit très probablement du même SCR, dans lequel est inscrite une autre transformation de datum.</translation>
+        </message>
+        <message>
+            <source>{crs}, which is made for another area (longitude {west:.1f} to {east:.1f}, latitude {south:.1f} to {north:.1f})</source>
+            <translation>{crs}, dont la zone d’utilisation est ailleurs (longitude {west:.1f} à {east:.1f}, latitude {south:.1f} à {north:.1f})</translation>
+        </message>
+        <message>
+            <source>{crs}, for which QGIS knows no datum shift, so it may be hundreds of metres off</source>
+            <translation>{crs}, sans transformation de datum connue de QGIS, d’où un écart possible de plusieurs centaines de mètres</translation>
+        </message>
+        <message>
+            <source>{where}, in {crs}, which its record names.</source>
+            <translation>{where} ; son SCR est {crs}, qu’indique sa fiche.</translation>
+        </message>
+        <message>
+            <source>{where}, in {crs}.</source>
+            <translation>{where} ; son SCR est {crs}.</translation>
+        </message>
+        <message>
+            <source>The layer now uses {crs}, as its record says, and lies in the right place.</source>
+            <translation>La couche utilise désormais {crs}, comme l’indique sa fiche, et se trouve au bon endroit.</translation>
+        </message>
+        <message>
+            <source>The layer now uses {crs}, and lies in the right place.</source>
+            <translation>La couche utilise désormais {crs} et se trouve au bon endroit.</translation>
+        </message>
+        <message>
+            <source>Nothing in the file was changed.</source>
+            <translation>Rien n’a été modifié dans le fichier.</translation>
+        </message>
+        <message>
+            <source>Nothing in the service was changed.</source>
+            <translation>Rien n’a été modifié dans le service.</translation>
+        </message>
+        <message>
+            <source>{where}. Its tiles are in {crs}, the CRS of their tile matrix set; the record names that of the data, {declared}.</source>
+            <translation>{where}. Le SCR de ses tuiles est {crs}, celui de leur jeu de matrices de tuiles ; la fiche indique celui des données, {declared}.</translation>
+        </message>
+        <message>
+            <source>The layer covers {area} and reaches beyond it</source>
+            <translation>La couche couvre {area} et s’étend au-delà</translation>
+        </message>
+        <message>
+            <source>{share} of the layer lies inside {area}</source>
+            <translation>{share} de la couche se trouve à l’intérieur de {area}</translation>
+        </message>
+        <message>
+            <source>The layer lies inside {area}, but {says}.</source>
+            <translation>La couche se trouve à l’intérieur de {area}, mais {says}.</translation>
+        </message>
+        <message>
+            <source>{says}. The same coordinates, {distance} away, fit {crs}.</source>
+            <translation>{says}. Les mêmes coordonnées, à {distance} de là, correspondent à {crs}.</translation>
+        </message>
+        <message>
+            <source>The coordinates fit both, {distance} apart, and an extent cannot tell which is right. Compare the layer with one that you trust.</source>
+            <translation>Les coordonnées correspondent aux deux, à {distance} d’écart, et une emprise ne permet pas de savoir lequel est le bon. Comparez la couche avec une couche de confiance.</translation>
+        </message>
+        <message>
+            <source>{says}, but only in {crs} are the bounds of its coordinates those of the record, to 5 m.</source>
+            <translation>{says}, mais ce n’est qu’avec {crs} que les limites de ses coordonnées sont celles de la fiche, à 5 m près.</translation>
+        </message>
+        <message>
+            <source>That is also the CRS that the record names.</source>
+            <translation>C’est aussi le SCR qu’indique la fiche.</translation>
+        </message>
+        <message>
+            <source>Or the catalogue left the datum shift out of the extent. An extent cannot tell.</source>
+            <translation>Ou bien le catalogue a omis la transformation de datum pour l’emprise. Une emprise ne permet pas de trancher.</translation>
+        </message>
+        <message>
+            <source>With the file's own {crs} the layer lies in the right place, so nothing needs doing.</source>
+            <translation>Avec le SCR du fichier lui-même ({crs}), la couche se trouve au bon endroit : il n’y a rien à faire.</translation>
+        </message>
+        <message>
+            <source>With the service's own {crs} the layer lies in the right place, so nothing needs doing.</source>
+            <translation>Avec le SCR du service lui-même ({crs}), la couche se trouve au bon endroit : il n’y a rien à faire.</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>au nord</translation>
+        </message>
+        <message>
+            <source>northeast</source>
+            <translation>au nord-est</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>à l’est</translation>
+        </message>
+        <message>
+            <source>southeast</source>
+            <translation>au sud-est</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>au sud</translation>
+        </message>
+        <message>
+            <source>southwest</source>
+            <translation>au sud-ouest</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>à l’ouest</translation>
+        </message>
+        <message>
+            <source>northwest</source>
+            <translation>au nord-ouest</translation>
+        </message>
+        <message>
+            <source>the extent of its record</source>
+            <translation>l’emprise de sa fiche</translation>
+        </message>
+        <message>
+            <source>Features far from most others were left out of account: {strays} of {count} that were read.</source>
+            <translation>Des entités loin de la plupart des autres n’ont pas été prises en compte : {strays} sur les {count} lues.</translation>
+        </message>
+        <message>
+            <source>Set layer CRS to {crs}</source>
+            <translation>Définir le SCR de la couche sur {crs}</translation>
+        </message>
+        <message>
+            <source>Set project CRS to {crs}</source>
+            <translation>Définir le SCR du projet sur {crs}</translation>
+        </message>
+        <message>
+            <source>Use {shift}</source>
+            <translation>Utiliser {shift}</translation>
+        </message>
+        <message>
+            <source>Swap X and Y, and set {crs}</source>
+            <translation>Inverser X et Y et définir {crs}</translation>
+        </message>
+        <message>
+            <source>Swap X and Y</source>
+            <translation>Inverser X et Y</translation>
+        </message>
+        <message>
+            <source>Make a corrected copy</source>
+            <translation>Créer une copie corrigée</translation>
+        </message>
+        <message>
+            <source>Write the CRS into the file</source>
+            <translation>Inscrire le SCR dans le fichier</translation>
+        </message>
+        <message>
+            <source>Leave as it is</source>
+            <translation>Laisser tel quel</translation>
+        </message>
+        <message>
+            <source>less than 1 %</source>
+            <translation>moins de 1 %</translation>
+        </message>
+        <message>
+            <source>more than 99 %</source>
+            <translation>plus de 99 %</translation>
+        </message>
+        <message>
+            <source>longitude {west:.2f} to {east:.2f}</source>
+            <translation>longitude {west:.2f} à {east:.2f}</translation>
+        </message>
+        <message>
+            <source>{west:,.0f} to {east:,.0f} m east</source>
+            <translation>abscisse {west:,.0f} à {east:,.0f} m</translation>
+        </message>
+        <message>
+            <source>X {west} to {east}, Y {south} to {north}</source>
+            <translation>X {west} à {east}, Y {south} à {north}</translation>
+        </message>
+        <message>
+            <source>{headline}: {reason}</source>
+            <translation>{headline} : {reason}</translation>
+        </message>
+        <message>
             <source>CSV table</source>
             <translation>tableau CSV</translation>
         </message>
@@ -556,32 +1276,12 @@
             <translation>Copier le rapport</translation>
         </message>
         <message>
-            <source>In the right place</source>
-            <translation>Position correcte</translation>
-        </message>
-        <message>
-            <source>CRS unknown</source>
-            <translation>SCR inconnu</translation>
-        </message>
-        <message>
-            <source>Record and data name different CRSs</source>
-            <translation>La fiche et les données indiquent des SCR différents</translation>
-        </message>
-        <message>
-            <source>X and Y are swapped</source>
-            <translation>X et Y sont inversés</translation>
-        </message>
-        <message>
-            <source>Not where its record says</source>
-            <translation>Position différente de celle de la fiche</translation>
+            <source>This layer is no longer in the project.</source>
+            <translation>Cette couche n’est plus dans le projet.</translation>
         </message>
         <message>
             <source>Wrong CRS: drawn in the wrong place</source>
             <translation>SCR erroné : couche affichée au mauvais endroit</translation>
-        </message>
-        <message>
-            <source>Position not checked</source>
-            <translation>Position non vérifiée</translation>
         </message>
         <message>
             <source>Position checked</source>
@@ -590,6 +1290,10 @@
         <message>
             <source>Position checked, ±{metres:g} m</source>
             <translation>Position vérifiée, ±{metres:g} m</translation>
+        </message>
+        <message>
+            <source>{name}: {value}</source>
+            <translation>{name} : {value}</translation>
         </message>
         <message>
             <source>{count} layers checked: none is in the wrong place.</source>
@@ -620,8 +1324,8 @@
             <translation>La couche {name} a été ajoutée, mais n’est pas là où l’indique sa fiche.</translation>
         </message>
         <message>
-            <source>{name} was added, but is {drawn}.</source>
-            <translation>La couche {name} a été ajoutée, mais sa position est fausse : {drawn}.</translation>
+            <source>{name} was added, but is drawn {away}.</source>
+            <translation>La couche {name} a été ajoutée, mais est affichée {away}.</translation>
         </message>
         <message>
             <source>This cannot be added live.</source>
@@ -1014,10 +1718,6 @@ latitude : {south:.4f} à {north:.4f}°</translation>
             <translation>Niveaux de zoom</translation>
         </message>
         <message>
-            <source>File</source>
-            <translation>Fichier</translation>
-        </message>
-        <message>
             <source>There is nothing in this extent.</source>
             <translation>Il n’y a rien dans cette emprise.</translation>
         </message>
@@ -1226,10 +1926,6 @@ latitude : {south:.4f} à {north:.4f}°</translation>
             <translation>Description du service</translation>
         </message>
         <message>
-            <source>Service</source>
-            <translation>Service</translation>
-        </message>
-        <message>
             <source>Back (Esc)</source>
             <translation>Retour (Esc)</translation>
         </message>
@@ -1372,10 +2068,6 @@ latitude : {south:.4f} à {north:.4f}°</translation>
         <message>
             <source>Check Positions</source>
             <translation>Vérifier les positions</translation>
-        </message>
-        <message>
-            <source>{name}: {value}</source>
-            <translation>{name} : {value}</translation>
         </message>
         <message>
             <source>Keyword</source>
@@ -2546,10 +3238,6 @@ Une couche de confiance (un trait de côte, par exemple) révèle des décalages
 Sorties : le verdict (ok, missing, differs, swapped_axes, wrong_place, wrong_but_known, no_extent), une explication avec les distances en mètres ou en kilomètres, et la meilleure correction, vide si aucune n’est nécessaire ; avec une couche de confiance, également la distance en mètres entre les deux.</translation>
         </message>
         <message>
-            <source>Layer</source>
-            <translation>Couche</translation>
-        </message>
-        <message>
             <source>Declared CRS</source>
             <translation>SCR déclaré</translation>
         </message>
@@ -2868,6 +3556,14 @@ Les empreintes sont les emprises des fiches sous forme de polygones (EPSG:4326)�
         <message>
             <source>{count} of {all} records</source>
             <translation>{count} fiches sur {all}</translation>
+        </message>
+        <message>
+            <source>CRS: {verdict}. {explanation}</source>
+            <translation>SCR : {verdict}. {explanation}</translation>
+        </message>
+        <message>
+            <source>the area it was compared with</source>
+            <translation>la zone de comparaison</translation>
         </message>
     </context>
 </TS>

@@ -160,7 +160,8 @@ def crs_name(crs: CrsRef) -> str:
         return one_line(crs.text)[:60]
     from secims_qgis.crs.names import SHORT_NAMES
 
-    return SHORT_NAMES.get(crs.authid) or _database_name(crs.authid)
+    name = SHORT_NAMES.get(crs.authid)
+    return tr(name) if name else _database_name(crs.authid)
 
 
 def crs_text(crs: CrsRef) -> str:
