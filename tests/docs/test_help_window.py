@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 
@@ -158,8 +157,6 @@ def test_the_zip_shows_its_own_pages(installed, tmp_path):
     names = {file.name for file in (installed / "secims_qgis" / "help" / "images").iterdir()}
     shown = {target for page in HelpPage for target, is_picture in links_of(page_file(page)) if is_picture}
     assert names == {target.rpartition("/")[2] for target in shown}
-    size = shutil.make_archive(str(tmp_path / "all"), "zip", installed)
-    assert (tmp_path / size).stat().st_size < 2_000_000
 
 
 def test_the_icons_are_there():

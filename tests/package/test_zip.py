@@ -68,6 +68,10 @@ def test_it_holds_the_package_the_resources_and_the_licence(archive):
     assert {name for name in names if name.endswith(".py")} == sources
 
 
+def test_it_is_small(archive):
+    assert archive.stat().st_size < 2_000_000
+
+
 def test_it_tells_what_is_new_as_the_changelog_does(archive):
     with zipfile.ZipFile(archive) as opened:
         parser = configparser.ConfigParser()  # with interpolation, as the site reads it
