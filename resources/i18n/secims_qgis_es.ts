@@ -664,6 +664,10 @@
             <translation>la extensión de su registro</translation>
         </message>
         <message>
+            <source>Features far from most others were left out of account: {strays} of {count} that were read.</source>
+            <translation>No se tuvieron en cuenta entidades alejadas de la mayoría: {strays} de las {count} leídas.</translation>
+        </message>
+        <message>
             <source>Set layer CRS to {crs}</source>
             <translation>Establecer el SRC de la capa en {crs}</translation>
         </message>

@@ -10,6 +10,7 @@ from secims_qgis.crs import titles
 from secims_qgis.crs.compared import judge_compared
 from secims_qgis.crs.confidence import confidence_of, unseen_shift
 from secims_qgis.crs.datum_shift import DatumShift, datum_shift
+from secims_qgis.crs.displaced import null_island_note
 from secims_qgis.crs.facts import REFERENCE, facts
 from secims_qgis.crs.finding import offset_m
 from secims_qgis.crs.islands import held_against_an_island
@@ -18,6 +19,7 @@ from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.placed import judge_exact
 from secims_qgis.crs.position import centre_of
 from secims_qgis.crs.reading import ITS_RECORD, Reading, as_delivered, read
+from secims_qgis.crs.strays import without_strays
 from secims_qgis.crs.tight import exact_rival
 from secims_qgis.crs.words import distance, percent, sentences
 from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
@@ -66,6 +68,8 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
     said = read(layer, declared, expected_extent, context, compared_with)
     reading = as_delivered(held_against_an_island(said))
     finding = judge(reading)
+    if _is_stretched(reading, finding):
+        reading, finding = _without_strays(layer, reading, finding)
     if finding.verdict in {CrsVerdict.OK, CrsVerdict.DIFFERS} and not reading.is_chosen:
         rival = exact_rival(layer, reading)
         finding = judge_exact(reading, rival) if rival is not None else finding
@@ -87,6 +91,23 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
         confidence=confidence_of(reading, finding),
         displaced_m=finding.displacement.metres if finding.displacement else None,
     )
+
+
+def _is_stretched(reading: Reading, finding: Finding) -> bool:
+    """Return whether a few features far off may be why an extent fits nothing, or fits too much."""
+    if finding.verdict in {CrsVerdict.WRONG_PLACE, CrsVerdict.MISSING}:
+        return finding.fitting is None
+    return finding.verdict is CrsVerdict.OK and bool(null_island_note(reading))
+
+
+def _without_strays(layer: QgsMapLayer, reading: Reading, finding: Finding) -> tuple[Reading, Finding]:
+    """Return what most of the features show, where that is more than the whole extent does."""
+    rest = without_strays(layer, reading)
+    if rest is None:
+        return reading, finding
+    rest = held_against_an_island(rest)
+    found = judge(rest)
+    return (rest, found) if found.fitting is not None else (reading, finding)
 
 
 def _shift(reading: Reading, finding: Finding, project: QgsCoordinateReferenceSystem) -> DatumShift | None:

@@ -17,7 +17,7 @@ from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, SHORT_NAMES, WGS84_LO
 from secims_qgis.crs.phrases import area
 from secims_qgis.crs.position import Fit, exchanged, fit, is_in_area_of_use
 from secims_qgis.crs.reading import ITS_RECORD
-from secims_qgis.crs.words import capitalised
+from secims_qgis.crs.words import capitalised, sentences
 from secims_qgis.model import BBox
 from secims_qgis.translation import tr
 
@@ -77,7 +77,7 @@ def held_against_an_island(reading: Reading) -> Reading:
         return reading
     island = found[0].words
     note = capitalised(why.format(area=area(reading), island=island))
-    return replace(reading, expected=found[0].area, compared_with=island, note=note)
+    return replace(reading, expected=found[0].area, compared_with=island, note=sentences(note, reading.note))
 
 
 def _follows_the_label(reading: Reading, expected: BBox) -> bool:
