@@ -21,6 +21,7 @@ sys.meta_path.insert(0, NoQt())
 sys.path.insert(0, sys.argv[1])
 """
 CLASSIFY = """
+import json
 from secims_qgis.distributions import classify
 lines = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
 print(sum(bool(classify(line["link"], "https://x.example/").kind) for line in lines))
