@@ -8,7 +8,6 @@ from secims_qgis.crs.change import has_change
 from secims_qgis.crs.confidence import confidence_of
 from secims_qgis.crs.names import code_or_name, listed_name, short_name
 from secims_qgis.crs.phrases import of_source
-from secims_qgis.crs.reading import ITS_RECORD
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import coordinates
 from secims_qgis.model import Confidence, CrsFact, CrsReport, CrsVerdict
@@ -103,8 +102,7 @@ def _certainty(reading: Reading, finding: Finding) -> str:
 
 
 def _has_record(reading: Reading) -> bool:
-    is_compared = reading.compared_with == ITS_RECORD or bool(reading.note)
-    return reading.declared.crs is not None or bool(reading.declared.text) or is_compared
+    return reading.declared.crs is not None or bool(reading.declared.text) or reading.has_record
 
 
 def _declared(reading: Reading) -> str:

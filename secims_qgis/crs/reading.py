@@ -88,6 +88,7 @@ class Reading:
     place: Footprint | None
     means: Means = field(default_factory=Means)
     is_raster: bool = False
+    has_record: bool = True
     compared_with: str = ITS_RECORD
     """What ``expected`` is, in the words of a sentence; in English, where it is one that is translated."""
     is_chosen: bool = False
@@ -157,6 +158,7 @@ def read(
         delivered=delivered_of(layer),
         is_raster=isinstance(layer, QgsRasterLayer),
         is_chosen=is_chosen(layer),
+        has_record=compared_with == ITS_RECORD,
         compared_with=compared_with,
         is_tiled=is_tiled,
     )

@@ -57,3 +57,10 @@ def test_what_fits_as_a_whole_is_not_looked_into():
     report = check_crs(points("EPSG:2006"), BWI, RECORD_EXTENT, "EPSG:2006")
     assert report.verdict is CrsVerdict.OK
     assert "left out of account" not in report.explanation
+
+
+def test_a_layer_of_other_people_has_no_record_with_strays_either():
+    layer = points("EPSG:32620", NULL_ISLAND)
+    report = check_crs(layer, None, RECORD_EXTENT, "EPSG:2006", compared_with="Saint Lucia")
+    assert "Record" not in [fact.name for fact in report.facts]
+    assert report.verdict is CrsVerdict.WRONG_BUT_KNOWN
