@@ -665,7 +665,7 @@
         </message>
         <message>
             <source>Features far from most others were left out of account: {strays} of {count} that were read.</source>
-            <translation>No se tuvieron en cuenta entidades alejadas de la mayoría: {strays} de las {count} leídas.</translation>
+            <translation>No se tuvieron en cuenta objetos espaciales alejados de la mayoría: {strays} de los {count} leídos.</translation>
         </message>
         <message>
             <source>Set layer CRS to {crs}</source>

@@ -665,7 +665,7 @@
         </message>
         <message>
             <source>Features far from most others were left out of account: {strays} of {count} that were read.</source>
-            <translation>Des entités loin de la plupart des autres n’ont pas été prises en compte : {strays} sur les {count} lues.</translation>
+            <translation>Des entités éloignées de la plupart des autres n’ont pas été prises en compte : {strays} sur les {count} lues.</translation>
         </message>
         <message>
             <source>Set layer CRS to {crs}</source>

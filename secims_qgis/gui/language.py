@@ -15,13 +15,13 @@ CONTEXT = "SecimsQgis"
 
 
 class Language:
-    """Lets the plugin speak the language of QGIS (Settings > Options > General), from ``start`` to ``stop``."""
+    """Lets the plugin speak QGIS's language (Settings > Options > General), from ``start`` to ``stop``."""
 
     def __init__(self) -> None:
         self._translator: QTranslator | None = None
 
     def start(self, locale: str = "") -> None:
-        """Speak a language, such as "fr" or "es_MX", unless told that of QGIS; English where it is unknown."""
+        """Speak a language, such as "fr" or "es_MX", else that of QGIS; English where it is unknown."""
         self.stop()
         translator = QTranslator()
         folder = str(resource("i18n"))
