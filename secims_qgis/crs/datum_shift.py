@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     Operation = Optional[QgsDatumTransform.TransformDetails]
 
 
+_NORMALIZED = " (with axis order normalized for visualization)"
+"""What newer versions of PROJ add to names."""
+
+
 @dataclass(frozen=True)
 class DatumShift:
     """The shift between two CRSs as QGIS will compute it.
@@ -167,7 +171,7 @@ def _accuracy(operation: QgsDatumTransform.TransformDetails) -> float:
 
 def _datum_steps(name: str) -> str:
     """Keep the steps from datum to datum; projections and axis order lose no metres."""
-    steps = [step.strip() for step in name.split(" + ")]
+    steps = [step.strip().replace(_NORMALIZED, "") for step in name.split(" + ")]
     datum = [step for step in steps if " to " in step and not step.startswith("Null geographic offset")]
     return " + ".join(step for step in datum if not step.startswith("OGC:CRS84 to "))
 

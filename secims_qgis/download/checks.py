@@ -110,7 +110,7 @@ def check_geojson(path: Path, check: Callable[[], None]) -> None:
     """Let GDAL read it from start to end (RFC 7946).
 
     Raises:
-        ValueError: broken or cut JSON, JSON that is no GeoJSON, or with a CRS that is to be fetched elsewhere.
+        ValueError: broken or cut JSON, JSON that is no GeoJSON, or a CRS that is to be fetched elsewhere.
     """
     refuse_linked_crs(str(path), check)
     if not _tail(path).rstrip(b" \t\r\n\x00").endswith(b"}"):
