@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,7 +12,7 @@ import pytest
 
 from secims_qgis.catalogue import Acquaintances, catalogue_for, open_catalogue
 from secims_qgis.model import Connection, Flavour, PageNote, SearchQuery
-from secims_qgis.network import AnswerError
+from secims_qgis.network import AnswerError, HttpError
 from tests.catalogue.replay import numbered_records
 from tests.fault_server import Behaviour, fault_server
 
@@ -170,3 +172,43 @@ def test_a_csw_that_cannot_sort_gives_its_own_order_and_says_so(server):
     assert page.notes == (PageNote.NOT_SORTED,)
     with pytest.raises(AnswerError, match="reports an error"):
         catalogue.search(SearchQuery())
+
+
+def test_a_record_that_is_no_xml_does_not_hide_the_others(server):
+    """A character that XML forbids, pasted into an abstract, spoils every page that the record is on."""
+    documents = [path.read_text("utf-8") for path in sorted(ISO.glob("0*.xml"))[:12]]
+    documents[7] = documents[7].replace("</gmd:abstract>", "<!-- \x0b --></gmd:abstract>", 1)
+
+    def behaviour(_path):
+        asked = server.requests[-1].body.decode()
+        start, count = (
+            int(re.search(f'{name}="(\\d+)"', asked).group(1)) for name in ("startPosition", "maxRecords")
+        )
+        return as_xml(csw_response(documents[start - 1 : start - 1 + count], len(documents)))
+
+    server.behaviour = behaviour
+    page = catalogue_for(Connection("", server.url("/csw"), flavour=Flavour.CSW)).search(SearchQuery())
+    assert len(page.records) == 11
+    assert [problem.reason for problem in page.problems] == ["record 8 of the list: no XML"]
+
+
+def test_control_characters_in_json_are_read(server):
+    records_api(server, "/api", collection={**COLLECTION, "itemType": "record"}, conformance=[])
+    usual = server.behaviour
+
+    def behaviour(path):
+        answer = usual(path)
+        return replace(answer, body=answer.body.replace(b"Record 00001", b"Record\t\x0b00001"))
+
+    server.behaviour = behaviour
+    page = open_catalogue(server.url("/api")).search(SearchQuery())
+    assert [record.title for record in page.records] == ["Record 00000", "Record 00001", "Record 00002"]
+
+
+def test_a_server_that_is_overloaded_is_asked_once(server):
+    server.behaviour = lambda _path: Behaviour(b"", 503)
+    address = server.url("/collections/main")
+    catalogue = catalogue_for(Connection("", address, flavour=Flavour.OGC_API_RECORDS))
+    with pytest.raises(HttpError):
+        catalogue.search(SearchQuery("coral reef", type="dataset", sort="title"))
+    assert len(server.seen("/collections/main/items")) == 1
