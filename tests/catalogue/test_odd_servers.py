@@ -86,6 +86,19 @@ def test_a_record_collection_is_known_by_its_items_or_by_conformance(
     assert [record.id for record in catalogue.search(SearchQuery()).records] == ["r0", "r1", "r2"]
 
 
+def test_a_record_collection_on_a_later_page_of_the_list_is_found(server):
+    records_api(server, "/api", collection={**COLLECTION, "itemType": "record"}, conformance=[])
+    usual, data = server.behaviour, {"id": "roads", "itemType": "feature"}
+
+    def behaviour(path):
+        if urlsplit(path).path == "/api/collections" and "page=2" not in path:
+            return as_json({"collections": [data], "links": [{"rel": "next", "href": "collections?page=2"}]})
+        return usual(path)
+
+    server.behaviour = behaviour
+    assert open_catalogue(server.url("/api")).url == server.url("/api/collections/main")
+
+
 def test_a_server_that_refuses_every_parameter_of_ours_is_read_all_the_same(server):
     refuses = ("f", "offset", "sortby", "type", "bbox")
     records_api(
