@@ -187,6 +187,38 @@ def test_a_csw_that_cannot_sort_gives_its_own_order_and_says_so(server):
         catalogue.search(SearchQuery())
 
 
+@pytest.mark.parametrize(
+    ("change", "matched"),
+    [
+        (('nextRecord="0"', ""), 3),
+        (('nextRecord="0"', 'nextRecord=""'), 3),
+        (('numberOfRecordsReturned="3"', ""), 3),
+        (('numberOfRecordsMatched="3"', ""), None),
+        (('numberOfRecordsMatched="3"', 'numberOfRecordsMatched="0"'), None),
+    ],
+)
+def test_a_csw_that_leaves_numbers_out_is_read(server, change, matched):
+    server.behaviour = lambda _path: as_xml(csw_response(DOCUMENTS, 3).replace(*change))
+    page = catalogue_for(Connection("", server.url("/csw"), flavour=Flavour.CSW)).search(SearchQuery(limit=3))
+    assert (len(page.records), page.matched) == (3, matched)
+
+
+def test_a_csw_that_counts_its_page_only_is_read_to_the_end(server, every_page):
+    documents = [path.read_text("utf-8") for path in sorted(ISO.glob("*.xml"))[:25]]
+
+    def behaviour(_path):
+        start = int(re.search('startPosition="(\\d+)"', server.requests[-1].body.decode()).group(1))
+        page = documents[start - 1 : start + 9]
+        following = start + 10 if start + 10 <= len(documents) else 0
+        return as_xml(csw_response(page, len(page)).replace('nextRecord="0"', f'nextRecord="{following}"'))
+
+    server.behaviour = behaviour
+    catalogue = catalogue_for(Connection("", server.url("/csw"), flavour=Flavour.CSW))
+    pages = every_page(catalogue, SearchQuery(limit=10))
+    assert [len(page.records) for page in pages] == [10, 10, 5]
+    assert [page.matched for page in pages] == [None, None, None]
+
+
 def test_a_record_that_is_no_xml_does_not_hide_the_others(server):
     """A character that XML forbids, pasted into an abstract, spoils every page that the record is on."""
     documents = [path.read_text("utf-8") for path in sorted(ISO.glob("0*.xml"))[:12]]
