@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -44,7 +43,6 @@ _BAD_REQUEST = 400
 _MAX_LISTS = 5
 """Pages of a list of collections that are looked through."""
 _PREFERRED = "metadata:main"
-_INSIDE_COLLECTION = re.compile(r"(?P<collection>.*/collections/[^/]+)/")
 _USUAL_PLACES = ("records/", "collections", "csw")
 """Where a site that has a catalogue has it; asked only when the address itself is none."""
 
@@ -108,12 +106,9 @@ def _at(url: str, session: requests.Session) -> Catalogue | None:
 
 def _above(url: str, session: requests.Session) -> Catalogue | None:
     """Return the catalogue of a collection that something below is of: a record, or nothing but a slash."""
-    inside = _INSIDE_COLLECTION.match(urlsplit(url).path)
-    if inside is None:
-        return None
-    return _at(
-        urlsplit(url)._replace(path=inside.group("collection"), query="", fragment="").geturl(), session
-    )
+    collection = collection_address(url)
+    is_below = "/collections/" in collection and urlsplit(url).path != urlsplit(collection).path
+    return _at(collection, session) if is_below else None
 
 
 def _at_plain(url: str, session: requests.Session) -> Catalogue | None:
