@@ -13,6 +13,7 @@
     │       └── LoginNeededError  401, 403, 407
     ├── LinkRefusedError          the link policy does not let the plugin follow this link
     ├── AnswerError               the answer is not what was asked for (HTML for JSON ...)
+    │   └── GarbledAnswerError    it is, but breaks the rules of its language
     ├── CatalogueError            raised by secims_qgis.catalogue
     │   ├── NotACatalogueError
     │   └── RecordNotFoundError
@@ -122,6 +123,10 @@ class LinkRefusedError(SecimsError):
 
 class AnswerError(SecimsError):
     """The answer is not of the form that was asked for."""
+
+
+class GarbledAnswerError(AnswerError):
+    """The answer breaks the rules of JSON or XML: something in it, one record perhaps, is broken."""
 
 
 class CatalogueError(SecimsError):
