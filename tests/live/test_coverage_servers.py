@@ -171,6 +171,13 @@ def test_boxes_in_the_order_of_the_axes():
         assert np.array_equal(found, server.coverage.values[0, 20:60, 10:40])
 
 
+def test_longitude_and_latitude_may_be_asked_for_by_either_name():
+    with coverage_server() as server:
+        assert open_layer(_distribution(server), crs="OGC:CRS84").crs().authid() == "EPSG:4326"
+        with pytest.raises(LiveLayerError, match="does not offer EPSG:32620"):
+            open_layer(_distribution(server), crs="EPSG:32620")
+
+
 def test_bands_have_the_names_and_units_of_the_schema():
     with coverage_server(values=heights(bands=2)) as server:
         layer = _opened(server)
