@@ -22,7 +22,7 @@ from secims_qgis.live.coverage import refresh, set_view_budget, view_budget_mb, 
 from secims_qgis.live.coverage_source import Scaling, read_source
 from secims_qgis.live.coverage_state import View
 from secims_qgis.model import Distribution, DistributionKind
-from secims_qgis.network import AnswerError, SecimsError, open_session
+from secims_qgis.network import AnswerError, HttpError, SecimsError, open_session
 from tests.live.coverage_server import Coverage, coverage_server, heights
 from tests.live.drawing import draw
 
@@ -459,6 +459,13 @@ class TestBadAnswers:
     def test_a_service_that_cannot_be_used_is_refused_with_the_reason(self, how, word):
         with coverage_server(**how) as server, pytest.raises((LiveLayerError, AnswerError), match=word):
             _opened(server)
+
+    @pytest.mark.parametrize(("fault", "status"), [("busy", 503), ("login", 401)])
+    def test_a_service_that_refuses_is_not_asked_in_other_ways(self, fault, status):
+        with coverage_server(fault=fault) as server:
+            with pytest.raises(HttpError) as caught:
+                _opened(server)
+            assert (caught.value.status, len(server.windows)) == (status, 1)
 
     def test_swapped_axes_never_give_wrong_values(self):
         with coverage_server(fault="swapped") as server, pytest.raises(SecimsError):
