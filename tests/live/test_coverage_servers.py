@@ -94,6 +94,8 @@ def _is_empty(layer: QgsRasterLayer, extent: QgsRectangle, columns: int, rows: i
         {"takes_centres": True},
         {"takes_centres": True, "left": -61.10037},
         {"media_type": ""},
+        {"relation": "[ogc-rel:coverage]"},
+        {"relation": "http://www.opengis.net/def/rel/ogc/1.0/coverage"},
         {"scaling": "scale-size", "axes": ("i", "j")},
         {"values": heights().astype(np.uint16), "nodata": 65535},
         {"values": heights().astype(np.int32), "nodata": -2147483648},
