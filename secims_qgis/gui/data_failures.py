@@ -27,6 +27,16 @@ def _no_ranges(failure: Failure) -> Message:
     )
 
 
+def _no_login_for_parts(failure: Failure) -> Message:
+    return Message(
+        tr("This cannot be drawn live."),
+        tr("{host} wants a login, which QGIS cannot give for a part of a file. Download it. {kept}").format(
+            host=failure.host, kept=failure.kept
+        ),
+        actions=(MessageAction.DOWNLOAD, MessageAction.COPY_DETAILS),
+    )
+
+
 def _bad_folder(failure: Failure) -> Message:
     return Message(
         tr("The folder cannot be written."),
@@ -81,6 +91,7 @@ def _no_crs_check(failure: Failure) -> Message:
 DATA_FAILURES: dict[type, Explainer] = {
     errors.LiveLayerError: _no_live_layer,
     errors.NoRangeError: _no_ranges,
+    errors.NoLoginForPartsError: _no_login_for_parts,
     errors.FolderError: _bad_folder,
     errors.DiskFullError: _disk_full,
     errors.FileExistsAlreadyError: _file_is_there,
