@@ -17,7 +17,7 @@ export PYTHONNOUSERSITE := 1
 # The demo prints its addresses when it is up, also into a pipe or a log.
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help run demo serve test test-344 lint package scan bench pictures deploy setup clean
+.PHONY: help run demo serve test test-344 lint package scan bench translations pictures deploy setup clean
 
 help: ## this list
 	@echo 'secims_qgis: the SEC-IMS plugin for QGIS. On a fresh Debian 12 machine start with: make run'
@@ -60,6 +60,9 @@ scan: package ## what plugins.qgis.org checks, on the built zip
 bench: ## benchmarks against other tools; prints their tables
 	@scripts/set-up.sh system test demo
 	@scripts/bench.sh $(ARGS)
+
+translations: ## bring the sources of the translations up to date with the code
+	@/usr/bin/python3 scripts/translations.py
 
 pictures: ## the pictures of README and docs, anew
 	@scripts/set-up.sh system test demo

@@ -39,7 +39,7 @@ from secims_qgis.live import open_layer
 from secims_qgis.live.coverage import refresh
 from secims_qgis.live.raster_registry import shared_tiles
 from secims_qgis.model import Distribution, DistributionKind
-from secims_qgis.network import note_proxy
+from secims_qgis.network.proxy import note_proxy
 
 SIDE = 700
 PIXEL_BYTES = 4

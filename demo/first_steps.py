@@ -33,6 +33,14 @@ START_MS, POLL_MS, QUIET_POLLS, MAX_POLLS = 3000, 500, 8, 60
 LAND = {"color": "#f3f0e6", "outline_color": "#9b9277", "outline_width": "0.3"}
 
 
+def use_the_screen() -> None:
+    """Give the window of a new profile, which opens small, the room that map and dock want."""
+    window = iface.mainWindow()
+    room = window.screen().availableGeometry()
+    if not window.isMaximized() and room.height() > window.height():
+        window.setGeometry(room.adjusted(20, 40, -20, -20))
+
+
 def start_project() -> None:
     """Make a project beside which downloads can lie, with the island as its background."""
     folder = Path(os.environ["SECIMS_DEMO_FOLDER"]) / "project"
@@ -97,6 +105,7 @@ class Picture:
         return []
 
 
+use_the_screen()
 start_project()
 if os.environ.get("SECIMS_DEMO_SCREENSHOT"):
     picture = Picture(Path(os.environ["SECIMS_DEMO_SCREENSHOT"]))

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benchmarks one after the other, or those that are named: scripts/bench.sh search
+# What they print is kept in build/bench; a run of all of them also writes docs/benchmarks.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PYTHONPATH="$PWD${PYTHONPATH:+:$PYTHONPATH}"
@@ -8,10 +9,17 @@ export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 names=("$@")
 if [ "${#names[@]}" -eq 0 ]; then
     # What the benchmarks share has no entry point of its own.
-    mapfile -t names < <(grep -ls '__main__' benchmarks/*.py | xargs -r -n1 basename -s .py)
+    mapfile -t names < <(grep -ls '__main__' benchmarks/*.py | xargs -r -n1 basename -s .py | grep -vx page)
 fi
 [ "${#names[@]}" -gt 0 ] || { echo 'There are no benchmarks.' >&2; exit 1; }
+mkdir -p build/bench
+failed=()
 for name in "${names[@]}"; do
     echo "== $name"
-    build/venv-qgis/bin/python "benchmarks/$name.py"
+    build/venv-qgis/bin/python "benchmarks/$name.py" | tee "build/bench/$name.txt" || failed+=("$name")
 done
+[ $# -gt 0 ] || build/venv-qgis/bin/python -m benchmarks.page "${names[@]}"
+if [ "${#failed[@]}" -gt 0 ]; then
+    echo "Above their limits: ${failed[*]}" >&2
+    exit 1
+fi

@@ -17,6 +17,8 @@ from pathlib import Path
 
 PACKAGE = "secims_qgis"
 LAYERS = {
+    "paths": 0,
+    "translation": 0,
     "model": 0,
     "network": 1,
     "catalogue": 2,

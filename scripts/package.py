@@ -3,8 +3,9 @@
     python3 scripts/package.py                    dist/secims_qgis-<version>.zip
     python3 scripts/package.py --deploy default   also into that QGIS profile of yours
 
-The zip has one folder, `secims_qgis`: the package, `resources/` from beside it, the pages of `docs/` that
-are for users with their pictures as `help/`, and LICENSE. Needs nothing but Python.
+The zip has one folder, `secims_qgis`: the package, `resources/` from beside it with the translations, the
+pages of `docs/` that are for users with their pictures as `help/`, and LICENSE. What is new is told in
+CHANGELOG.md alone; the zip's metadata.txt has it from there. Needs Python and Qt's lrelease.
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ import sys
 import zipfile
 from pathlib import Path
 
-PACKAGE = "secims_qgis"
 CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT))
+
+from scripts import translations  # noqa: E402 -- run as a file, the checkout is not on the path
+
+PACKAGE = "secims_qgis"
+METADATA = f"{PACKAGE}/metadata.txt"
 SHIPPED_SUFFIXES = {".json", ".png", ".py", ".qm", ".qml", ".svg", ".txt", ".typed", ".xml"}
 SOURCES_ONLY = {".ts", ".md"}  # translation sources and notes stay behind
 FOR_DEVELOPERS = {"architecture.md", "benchmarks.md"}
@@ -39,6 +45,20 @@ def version(checkout: Path = CHECKOUT) -> str:
     metadata = configparser.ConfigParser()
     metadata.read_string((checkout / PACKAGE / "metadata.txt").read_text(encoding="utf-8"))
     return metadata["general"]["version"]
+
+
+def changelog(text: str) -> str:
+    """Return what CHANGELOG.md says as metadata.txt takes it: plain lines, each after the first indented."""
+    _title, _mark, versions = text.partition("\n## ")
+    plain = versions.replace("\n## ", "\n").replace("*", "").replace("%", " percent")
+    return "\n    ".join(line.strip() for line in plain.splitlines() if line.strip())
+
+
+def metadata(checkout: Path = CHECKOUT) -> str:
+    """Return the metadata.txt of the zip: that of the checkout, with the changes."""
+    text = (checkout / METADATA).read_text(encoding="utf-8")
+    changes = changelog((checkout / "CHANGELOG.md").read_text(encoding="utf-8"))
+    return f"{text.rstrip()}\nchangelog={changes}\n"
 
 
 def contents(checkout: Path = CHECKOUT) -> dict[str, Path]:
@@ -76,8 +96,13 @@ def _ships(path: Path) -> bool:
 
 
 def build(folder: Path, checkout: Path = CHECKOUT) -> Path:
-    """Write the zip into a folder and return its path. Nothing half-written is left behind."""
+    """Write the zip into a folder and return its path. Nothing half-written is left behind.
+
+    Raises:
+        UnexpectedFileError, TranslationError: see ``contents`` and ``translations.release``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    translations.release(checkout)
     target = folder / f"{PACKAGE}-{version(checkout)}.zip"
     part = target.with_suffix(".zip.part")
     with zipfile.ZipFile(part, "w") as archive:
@@ -86,7 +111,8 @@ def build(folder: Path, checkout: Path = CHECKOUT) -> Path:
             entry.create_system = 3  # Unix, on whatever system it is built
             entry.external_attr = MODE << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes(), compresslevel=9)
+            data = metadata(checkout).encode() if name == METADATA else path.read_bytes()
+            archive.writestr(entry, data, compresslevel=9)
     part.replace(target)
     return target
 

@@ -71,7 +71,10 @@ demo_data() {
 
 stage() {
     case "$1" in
-        system) source scripts/set-up-system.sh ;;
+        system)
+            source scripts/set-up-system.sh
+            logged "$python" scripts/translations.py release || fail 'The translations could not be made.'
+            ;;
         test) environment venv-qgis scripts/requirements-test.txt --system-site-packages ;;
         demo)
             environment venv-demo demo/requirements.txt --system-site-packages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProject
@@ -13,12 +12,14 @@ from qgis.PyQt.QtWidgets import QAction
 
 from secims_qgis.gui.dock import SecimsDock
 from secims_qgis.gui.dock_pages import DockPages
+from secims_qgis.gui.language import Language
 from secims_qgis.gui.layer_tools_start import LayerToolsStart
 from secims_qgis.gui.options_page import PAGE_KEY
 from secims_qgis.gui.settings import DOCK_VISIBLE, PluginSettings
 from secims_qgis.gui.theme import icon
 from secims_qgis.gui.translation import tr
 from secims_qgis.gui.workspace import Workspace
+from secims_qgis.paths import resource
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProcessingProvider
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 MENU = "SEC-IMS"
 SHORTCUT = "Ctrl+Alt+S"
-_PACKAGE = Path(__file__).resolve().parent
-_ICON_PLACES = (_PACKAGE / "resources" / "icon.svg", _PACKAGE.parent / "resources" / "icon.svg")
-"""In the zip the resources lie inside the package, in the source tree beside it."""
 
 
 class SecimsPlugin:
@@ -46,6 +44,8 @@ class SecimsPlugin:
         self._pages: DockPages | None = None
         self._layer_tools: LayerToolsStart | None = None
         self.dock: SecimsDock | None = None
+        self._language = Language()
+        self._language.start()
 
     def initProcessing(self) -> None:
         """Add the algorithms, and the providers of live rasters; called alone by ``qgis_process``.
@@ -85,6 +85,7 @@ class SecimsPlugin:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
         self._release_tiles()
+        self._language.stop()
 
     def _release_tiles(self) -> None:
         from secims_qgis.live.raster_registry import release_tiles
@@ -246,5 +247,4 @@ class SecimsPlugin:
 
 
 def _icon() -> QIcon:
-    path = next((place for place in _ICON_PLACES if place.is_file()), _ICON_PLACES[0])
-    return QIcon(str(path))
+    return QIcon(str(resource("icon.svg")))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote_plus, urlencode
 
 from owslib import fes
@@ -12,10 +14,10 @@ from owslib.catalogue.csw2 import namespaces
 from secims_qgis.model import BBox, Flavour, PageNote, Record, RecordPage, RecordProblem, Route, SearchQuery
 from secims_qgis.network import AnswerError, RecordNotFoundError
 
+from .dublin_core import CSW, RECORD_TAGS, parse_dublin_core
 from .facets import with_facets
 from .filter import keeper, sifts
-from .iso import parse_iso_record
-from .iso_nodes import child, words
+from .iso import identifier_of, metadata_element, parse_iso_record
 from .owslib_session import SessionCsw
 from .paging import Batch, Pager
 from .words import ANY_CHARACTER, for_patterns, narrowing_words, words_of
@@ -24,12 +26,19 @@ if TYPE_CHECKING:
     import requests
     from lxml.etree import _Element
 
+_Answer = TypeVar("_Answer")
 _SORT_PROPERTIES = {"title": "dc:title", "updated": "dct:modified"}
-_WILD_CARD, _ESCAPE = "%", "\\"
+_WILD_CARD, _SINGLE, _ESCAPE = "*", "?", "\\"
+_WILD_CARDS = str.maketrans({"%": _WILD_CARD, ANY_CHARACTER: _SINGLE})
+_LON_LAT = "urn:ogc:def:crs:OGC:1.3:CRS84"
 
 
 class CswCatalogue:
-    """A CSW endpoint. Records are asked for as ISO 19139: Dublin Core loses links and sizes."""
+    """A CSW endpoint.
+
+    Records are asked for as ISO 19139, as Dublin Core loses names, sizes and CRS of links; as Dublin Core
+    from servers that have nothing else.
+    """
 
     def __init__(self, url: str, session: requests.Session, title: str = "") -> None:
         """``url`` is the endpoint without its query; nothing is requested yet."""
@@ -37,7 +46,7 @@ class CswCatalogue:
         self.title = title
         self.flavour = Flavour.CSW
         self._client = SessionCsw(url, session)
-        self._record_address = _record_address(url)
+        self._schema = namespaces["gmd"]
 
     def search(self, query: SearchQuery) -> RecordPage:
         """Return one page; see ``Catalogue.search``.
@@ -57,7 +66,7 @@ class CswCatalogue:
         constraints = _constraints(query, sent.text.split())
 
         def fetch(offset: int, limit: int) -> Batch:
-            matched = self._ask(constraints, query.sort, offset, limit)
+            matched = self._in_known_schema(lambda: self._ask(constraints, query.sort, offset, limit))
             # Past the end, pycsw starts again at the first record; its nextRecord is not followed.
             elements = self._client.taken_elements() if offset < matched else []
             return Batch([self._parse(element) for element in elements], matched)
@@ -66,6 +75,16 @@ class CswCatalogue:
         keep = keeper(query, sent.checked, sifting=sifting)
         page = Pager(replace(query, route=Route(self.flavour)), fetch, keep).page()
         return with_facets(replace(page, notes=(PageNote.SIFTED_HERE,) if sifting else ()), query)
+
+    def _in_known_schema(self, ask: Callable[[], _Answer]) -> _Answer:
+        """Ask as ISO 19139, and of a server that says that it has no such schema as Dublin Core."""
+        try:
+            return ask()
+        except AnswerError as error:
+            if self._schema == CSW or "schema" not in error.server_words.lower():
+                raise
+            self._schema = CSW
+            return ask()
 
     def _ask(self, constraints: list[Any], sort: str | None, offset: int, limit: int) -> int:
         """Have the client fetch a page; return how many records match."""
@@ -76,7 +95,7 @@ class CswCatalogue:
                 sortby=_sort(sort),
                 typenames="csw:Record",
                 esn="full",
-                outputschema=namespaces["gmd"],
+                outputschema=self._schema,
                 startposition=offset + 1,
                 maxrecords=limit,
             )
@@ -87,7 +106,7 @@ class CswCatalogue:
 
     def record(self, record_id: str) -> Record:
         """Return one record; see ``Catalogue.record``."""
-        self._client.getrecordbyid([record_id], outputschema=namespaces["gmd"])
+        self._in_known_schema(lambda: self._client.getrecordbyid([record_id], outputschema=self._schema))
         why = f"there is no record {record_id}"
         for element in self._client.taken_elements():
             record = self._parse(element)
@@ -98,24 +117,34 @@ class CswCatalogue:
 
     def _parse(self, element: _Element) -> Record | RecordProblem:
         """Parse one record; whatever is wrong with it must not hide the others."""
-        identifier = words(child(element, "fileIdentifier"))
+        identifier = identifier_of(element)
         try:
-            return parse_iso_record(element, self._record_url(identifier))
+            return _read_record(element, self._record_url(identifier))
         except Exception as error:  # noqa: BLE001 - written by strangers: anything can be wrong
             return RecordProblem(identifier, str(error))
 
     def _record_url(self, record_id: str) -> str:
-        return f"{self._record_address}{quote_plus(record_id)}"
+        return f"{_record_address(self.url, self._schema)}{quote_plus(record_id)}"
 
 
-def _record_address(endpoint: str) -> str:
+def _read_record(element: _Element, url: str) -> Record:
+    if element.tag in RECORD_TAGS:
+        return parse_dublin_core(element, url)
+    if metadata_element(element) is None:
+        name = str(element.tag).rpartition("}")[2]
+        raise ValueError(f"the record is in a form that cannot be read: {name}")
+    return parse_iso_record(element, url)
+
+
+@lru_cache(maxsize=20)
+def _record_address(endpoint: str, schema: str) -> str:
     """Return the address of a record, but for its id at the end."""
     parameters = {
         "service": "CSW",
         "version": "2.0.2",
         "request": "GetRecordById",
         "elementsetname": "full",
-        "outputschema": namespaces["gmd"],
+        "outputschema": schema,
         "id": "",
     }
     return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(parameters)}"
@@ -125,15 +154,17 @@ def _constraints(query: SearchQuery, patterns: list[str]) -> list[Any]:
     """Return the conditions, all of which must hold (OGC 04-095).
 
     No character is escaped: pycsw 2.6 does not know escapes. Texts with wild cards in them are looked
-    at again on this side.
+    at again on this side. GeoNetwork takes the wild cards of other characters for letters; to it and to
+    GeoServer, letters differ from capital letters unless told otherwise.
     """
     conditions: list[Any] = [
         fes.PropertyIsLike(
             "csw:AnyText",
-            f"{_WILD_CARD}{pattern}{_WILD_CARD}",
+            f"{_WILD_CARD}{pattern.translate(_WILD_CARDS)}{_WILD_CARD}",
             escapeChar=_ESCAPE,
-            singleChar=ANY_CHARACTER,
+            singleChar=_SINGLE,
             wildCard=_WILD_CARD,
+            matchCase=False,
         )
         for pattern in patterns
     ]
@@ -146,14 +177,14 @@ def _constraints(query: SearchQuery, patterns: list[str]) -> list[Any]:
 
 
 def _box(extent: BBox) -> Any:
-    """Return the extent in latitude, longitude: what a BBOX without CRS means to servers.
+    """Return the extent with its CRS: without one, pycsw and GeoNetwork differ about the order of axes.
 
     Across the antimeridian it is the band around the world: pycsw stores such extents inside out.
     """
     west, south, east, north = extent.as_tuple()
     if extent.crosses_antimeridian:
         west, east = -180.0, 180.0
-    return fes.BBox([south, west, north, east])
+    return fes.BBox([west, south, east, north], crs=_LON_LAT)
 
 
 def _sort(sort: str | None) -> Any:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     import requests
 
 _KVP = frozenset({"service", "version", "request", "acceptversions"})
+_KVP_OF_REQUESTS = frozenset(
+    {"id", "elementsetname", "outputschema", "outputformat", "typenames", "resulttype", "namespace"}
+    | {"constraint", "constraintlanguage", "constraint_language_version", "startposition", "maxrecords"}
+    | {"sections", "acceptformats"}
+)
+"""Parameters of GetRecords, GetRecordById and GetCapabilities (OGC 07-006r1, clause 10)."""
 MAX_DOCUMENT_BYTES = 5_000_000
 
 
@@ -61,5 +67,8 @@ def csw_at(url: str, session: requests.Session) -> CswCatalogue:
 def without_kvp(url: str) -> str:
     """Return the endpoint: the parameters that every request sets itself are taken off."""
     parts = urlsplit(url)
-    kept = [(name, value) for name, value in parse_qsl(parts.query) if name.lower() not in _KVP]
+    given = [(name.lower(), (name, value)) for name, value in parse_qsl(parts.query)]
+    is_request = "request" in dict(given)
+    left_out = _KVP | _KVP_OF_REQUESTS if is_request else _KVP
+    kept = [pair for name, pair in given if name not in left_out]
     return parts._replace(query=urlencode(kept), fragment="").geturl()

@@ -53,7 +53,8 @@ class CursorPager:
             offset=self._query.offset + count,
             route=Route(Flavour.OGC_API_RECORDS, cursor=cursor),
         )
-        matched = batch.matched if self._keep is None else None
+        is_true = batch.matched is not None and batch.matched >= self._query.offset + count
+        matched = batch.matched if self._keep is None and is_true else None
         if matched is None and not goes_on and not self._query.offset:
             matched = len(found)
         return RecordPage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _BAD_REQUEST = 400
 _PREFERRED = "metadata:main"
+_INSIDE_COLLECTION = re.compile(r"(?P<collection>.*/collections/[^/]+)/")
 _USUAL_PLACES = ("records/", "collections", "csw")
 """Where a site that has a catalogue has it; asked only when the address itself is none."""
 
@@ -73,7 +75,7 @@ def discover(url: str, session: requests.Session | None) -> Catalogue:
     opened = _session(url, session, "")
     if looks_like_csw(url):
         return csw_at(url, opened)
-    found = _at(url, opened) or _csw_in_disguise(url, opened) or _nearby(url, opened)
+    found = _at(url, opened) or _above(url, opened) or _csw_in_disguise(url, opened) or _nearby(url, opened)
     if found is None:
         raise NotACatalogueError("there is no catalogue at this address", url=url)
     return found
@@ -100,6 +102,16 @@ def _at(url: str, session: requests.Session) -> Catalogue | None:
             return None
         raise
     return _of_body(body, url, session)
+
+
+def _above(url: str, session: requests.Session) -> Catalogue | None:
+    """Return the catalogue of a collection that something below is of: a record, or nothing but a slash."""
+    inside = _INSIDE_COLLECTION.match(urlsplit(url).path)
+    if inside is None:
+        return None
+    return _at(
+        urlsplit(url)._replace(path=inside.group("collection"), query="", fragment="").geturl(), session
+    )
 
 
 def _at_plain(url: str, session: requests.Session) -> Catalogue | None:

@@ -1,4 +1,4 @@
-"""Links, sizes and reference systems of an ISO 19139 document.
+"""Links, sizes and reference systems of an ISO 19139 or ISO 19115-3 document.
 
 Why not OWSLib: it flattens the transfer options, and with them which size belongs to which link.
 """
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 1_000
 MAX_SYSTEMS = 20
-_GMD = "{http://www.isotc211.org/2005/gmd}"
-_MD_DIGITAL = f"{_GMD}MD_DigitalTransferOptions"
-_ONLINE = f"{_GMD}CI_OnlineResource"
-_LINK_TAGS = tuple(f"{_GMD}{name}" for name in ("linkage", "protocol", "name", "description", "function"))
+_MD_DIGITAL, _ONLINE = "{*}MD_DigitalTransferOptions", "{*}CI_OnlineResource"
+_LINK_NAMES = ("linkage", "protocol", "name", "description", "function")
+_LINK_TAGS = tuple(f"{{*}}{name}" for name in _LINK_NAMES)
 _OPERATIONS = (
     "identificationInfo",
     "SV_ServiceIdentification",
@@ -100,8 +99,8 @@ def _with_facts(links: list[Distribution], size: int | None, crs: CrsRef | None)
 
 
 def _link(node: _Element) -> dict[str, str]:
-    parts = {part.tag: part for part in node.iterchildren(*_LINK_TAGS)}
-    linkage, protocol, name, description, function = map(parts.get, _LINK_TAGS)
+    parts = {part.tag.rpartition("}")[2]: part for part in node.iterchildren(*_LINK_TAGS)}
+    linkage, protocol, name, description, function = map(parts.get, _LINK_NAMES)
     return {
         "href": "".join(linkage.itertext()).strip() if linkage is not None else "",
         "rel": code(function),

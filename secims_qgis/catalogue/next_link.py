@@ -47,10 +47,19 @@ def paging_of(answer: Mapping[str, Any], items_url: str, sent: Collection[str]) 
     return Paging(cursor=query if is_token else "")
 
 
+def has_next(answer: Mapping[str, Any]) -> bool:
+    """Return whether a server says that there is a next page, wherever its link may lead."""
+    return any(map(_is_next, map(mapping, items(answer.get("links")))))
+
+
+def _is_next(link: Mapping[str, Any]) -> bool:
+    return line(link.get("rel")).lower() == "next"
+
+
 def _next_query(answer: Mapping[str, Any], items_url: str) -> str:
     for link in map(mapping, items(answer.get("links"))):
         href = link.get("href")
-        if line(link.get("rel")).lower() != "next" or not isinstance(href, str) or len(href) > MAX_LINK:
+        if not _is_next(link) or not isinstance(href, str) or len(href) > MAX_LINK:
             continue
         try:
             address = urljoin(items_url, href.strip())

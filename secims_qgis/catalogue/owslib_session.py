@@ -19,6 +19,9 @@ from secims_qgis.network import AnswerError, check_link, fetch_bytes, fetch_json
 from secims_qgis.network.fetch import read_body
 from secims_qgis.network.xml import parse_xml
 
+from .dublin_core import RECORD_TAGS
+from .iso import METADATA_TAGS
+
 if TYPE_CHECKING:
     import requests
     from lxml.etree import _Element
@@ -72,12 +75,13 @@ class SessionCsw(CatalogueServiceWeb):
         else:
             root = parse_xml(self._post(etree.tostring(self.request)), self.url)
         if str(root.tag).endswith("}ExceptionReport"):  # in the namespace of any edition of OWS Common
-            words = " ".join(" ".join(root.itertext()).split())
+            located = [str(node.get("locator", "")) for node in root.iter("{*}Exception")]
+            words = " ".join(" ".join([*root.itertext(), *located]).split())
             raise AnswerError("the catalogue reports an error", url=self.url, server_words=words)
         self._exml = root.getroottree()
 
     def taken_elements(self) -> list[_Element]:
-        """Return the ISO documents of the last answer and let go of it: it is many times their texts."""
+        """Return the records of the last answer and let go of it: it is many times their texts."""
         taken, self.metadata_elements, self._exml = self.metadata_elements, [], None
         return taken
 
@@ -91,6 +95,12 @@ class SessionCsw(CatalogueServiceWeb):
             return read_body(self._session.post(self.url, data=body, headers=headers, stream=True))
 
     def _parserecords(self, outputschema: str, esn: str) -> None:
-        """Keep the elements: each is parsed alone, so that a broken one does not hide the others."""
-        path = "{http://www.isotc211.org/2005/gmd}MD_Metadata"
-        self.metadata_elements = list(self._exml.getroot().iter(path, "{*}MI_Metadata"))
+        """Keep the elements: each is parsed alone, so that a broken one does not hide the others.
+
+        Some servers answer in another schema than the one asked for.
+        """
+        root = self._exml.getroot()
+        self.metadata_elements = list(root.iter(*METADATA_TAGS, *RECORD_TAGS))
+        if not self.metadata_elements:
+            results = root.find("{*}SearchResults")
+            self.metadata_elements = [] if results is None else list(results.iterchildren("*"))

@@ -1,7 +1,9 @@
 """Paging that survives servers which clip, break on one record, or know no filter.
 
 The server's ``next`` links are not followed: behind proxies they lead elsewhere, after some queries
-they lose the filter. The offset is our own, counted by what really came.
+they lose the filter. The offset is our own, counted by what really came. The number of records that a
+server tells is not believed either where it speaks against what comes: some tell that of the page, and
+pygeoapi before Elasticsearch ends all lists at some ten thousand, but for its first pages.
 """
 
 from __future__ import annotations
@@ -29,10 +31,14 @@ _FIRST_SERVER_ERROR = 500
 
 @dataclass
 class Batch:
-    """What one request brought, in the server's order; a problem stands for a record not readable."""
+    """What one request brought, in the server's order; a problem stands for a record not readable.
+
+    ``has_next``: the server says that there is more, in whatever way.
+    """
 
     records: list[Record | RecordProblem]
     matched: int | None
+    has_next: bool = False
 
 
 FetchBatch = Callable[[int, int], Batch]
@@ -48,7 +54,7 @@ class Pager:
         self._fetch = fetch
         self._keep = keep
         self._problems: list[RecordProblem] = []
-        self._matched: int | None = None
+        self._matched = query.route.matched if query.route is not None else None
         self._requests = 0
         self._seen: set[str] = set()
         self._repeats = 0
@@ -66,17 +72,23 @@ class Pager:
         offset, at_end, at_once = query.offset, False, self._at_first()
         while len(found) < query.limit and not at_end and self._requests < MAX_REQUESTS:
             batch = self._batch(offset, at_once)
-            self._matched = batch.matched
             taken = self._take(batch, found)
+            self._note_matched(batch, offset)
             offset += taken
             is_end = taken == len(batch.records) and self._is_end(offset, batch)
             at_end = not batch.records or is_end or self._goes_round(batch)
             at_once = self._wanted(query.limit - len(found), at_once)
         matched = self._matched
+        if matched is not None and found and offset > matched:
+            matched = None
         if self._keep is not None:
             matched = len(found) if at_end and query.offset == 0 else None
-        following = None if at_end else replace(query, offset=offset)
+        following = None if at_end else self._following(offset)
         return RecordPage(tuple(found.values()), matched, following, problems=tuple(self._problems))
+
+    def _following(self, offset: int) -> SearchQuery:
+        route = self._query.route and replace(self._query.route, matched=self._matched)
+        return replace(self._query, offset=offset, route=route)
 
     def _at_first(self) -> int:
         limit = self._query.limit
@@ -104,9 +116,30 @@ class Pager:
         self._seen |= ids
         return self._repeats >= MAX_REPEATS
 
-    @staticmethod
-    def _is_end(offset: int, batch: Batch) -> bool:
-        return batch.matched is not None and offset >= batch.matched
+    def _note_matched(self, batch: Batch, offset: int) -> None:
+        """Keep the largest number that was told; none where more records came than that."""
+        if batch.matched is None:
+            self._matched = None
+            return
+        told = max(batch.matched, self._matched or 0)
+        came = offset + len(batch.records) if batch.has_next else len(batch.records)
+        self._matched = told if told >= came else None
+
+    def _is_end(self, offset: int, batch: Batch) -> bool:
+        if self._matched is None or offset < self._matched:
+            return False
+        if batch.has_next and self._has_more(offset):
+            self._matched = None
+            return False
+        return True
+
+    def _has_more(self, offset: int) -> bool:
+        """Ask for one record more: number and link of the server speak against each other."""
+        self._requests += 1
+        try:
+            return bool(self._fetch(offset, 1).records)
+        except HttpError:
+            return False
 
     def _batch(self, offset: int, limit: int) -> Batch:
         """Fetch; where the server breaks, halve what is asked for to find the record it breaks on."""
@@ -140,5 +173,5 @@ class Pager:
                 RecordProblem("", f"record {number + 1} of the list: {error.cause}")
                 for number in range(offset, offset + skipped)
             ]
-            return Batch(broken + following.records, following.matched)
+            return replace(following, records=broken + following.records)
         raise error

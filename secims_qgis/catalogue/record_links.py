@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -22,6 +23,9 @@ _RELS_OF_ROLES = {
     "metadata": "alternate",
     "data": "enclosure",
 }
+_ISO = re.compile(r"19115|19139|\bgm[di]\b|\biso\b", re.IGNORECASE)
+_NO_ISO = re.compile(r"xhtml|rdf|rss|atom|gml|kml|dcat", re.IGNORECASE)
+"""Media types of documents in XML that are of something else."""
 _PARENT_PROPERTIES = ("parentIdentifier", "parentidentifier", "parent_identifier", "parentId", "isPartOf")
 
 
@@ -92,15 +96,26 @@ def _record_id(path: str) -> str:
 
 
 def iso_url(links: list[Mapping[str, Any]], base_url: str) -> str:
-    """Return the address of the record's XML document, where a link gives one."""
-    for link in links:
-        if line(link.get("rel")) == "alternate" and "xml" in line(link.get("type")):
-            href = line(link.get("href")).replace(" ", "%20")  # servers put ids in as they are
-            try:
-                return urljoin(base_url, href) if href else ""
-            except ValueError:
-                return ""
+    """Return the address of the record's ISO document, where a link gives one.
+
+    GeoNetwork has one link for each of a dozen forms, most of them in XML.
+    """
+    forms = [link for link in links if line(link.get("rel")) == "alternate" and _is_xml(link)]
+    for link in sorted(forms, key=lambda link: not _ISO.search(_form(link))):
+        href = line(link.get("href")).replace(" ", "%20")  # servers put ids in as they are
+        try:
+            return urljoin(base_url, href) if href else ""
+        except ValueError:
+            continue
     return ""
+
+
+def _is_xml(link: Mapping[str, Any]) -> bool:
+    return "xml" in line(link.get("type")) and not _NO_ISO.search(line(link.get("type")))
+
+
+def _form(link: Mapping[str, Any]) -> str:
+    return " ".join(first_line(link.get(name)) for name in ("type", "title", "name", "profile", "href"))
 
 
 def licence_of(properties: Mapping[str, Any], links: list[Mapping[str, Any]]) -> str:

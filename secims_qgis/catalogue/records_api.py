@@ -22,12 +22,13 @@ from .acquaintance import Acquaintance
 from .facets import with_facets
 from .filter import keeper
 from .merge import with_iso
+from .next_link import has_next
 from .owslib_session import SessionRecords
 from .paging import Batch
 from .parameters import ServerParameters
 from .record_json import parse_record
 from .records_page import OtherDialectError, PageReader
-from .records_request import FORMAT, WORDS, RecordsRequest, blamed, request_for
+from .records_request import FORMAT, PIECES, WORDS, RecordsRequest, blamed, disregarded, request_for
 from .texts import MAX_COUNT
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ class RecordsCatalogue:
                 learned.add(part)
                 is_retry = (error.status or 0) >= _FIRST_SERVER_ERROR
             else:
-                self._known.left_out |= learned
-                return page
+                part = disregarded(query, request, page)
+                if part is None:
+                    self._known.left_out |= learned if page.records else learned - {PIECES}
+                    return page
+                learned.add(part)
             if query.route is not None:  # the offset counted in another list: begin again
                 query = replace(query, offset=0, route=None)
 
@@ -99,7 +103,8 @@ class RecordsCatalogue:
 
     def _batch(self, answer: dict[str, Any]) -> Batch:
         features = enumerate(answer["features"])
-        return Batch([self._parse(feature, number) for number, feature in features], _matched(answer))
+        records = [self._parse(feature, number) for number, feature in features]
+        return Batch(records, _matched(answer), has_next=has_next(answer))
 
     def _parse(self, feature: Any, number: int) -> Record | RecordProblem:
         """Parse one record; whatever is wrong with it must not hide the others."""

@@ -60,6 +60,7 @@ class PageReader:
             NetworkError, AnswerError: nothing could be read.
         """
         route = query.route or Route(Flavour.OGC_API_RECORDS)
+        query = replace(query, route=route)
         self._offset_name = route.offset_name or self._known.offset_name
         try:
             if route.cursor:
@@ -70,8 +71,9 @@ class PageReader:
             page = CursorPager(query, self.follow, keep).page(self._with_next(first.answer, ""))
         if page.next is None:
             return page
-        cursor = page.next.route.cursor if page.next.route is not None else ""
-        onwards = Route(Flavour.OGC_API_RECORDS, self._request.left_out, self._offset_name, cursor)
+        onwards = replace(
+            page.next.route or route, left_out=self._request.left_out, offset_name=self._offset_name
+        )
         return replace(page, next=replace(page.next, route=onwards))
 
     def try_one(self, query: SearchQuery) -> None:

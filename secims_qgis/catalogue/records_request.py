@@ -7,16 +7,19 @@ Features, 17-069r4, clause 7.15); all else is looked up in what the server says 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from secims_qgis.model import BBox
 
 from .filter import sifts
 from .next_link import OFFSET
 from .records_filter import TIME, TYPES, filter_for, says
-from .words import for_anyone, for_patterns, is_one_plain_word, narrowing_words, words_of
+from .words import folded, for_anyone, for_patterns, is_one_plain_word, narrowing_words, words_of
 
 if TYPE_CHECKING:
-    from secims_qgis.model import BBox, SearchQuery
+    from secims_qgis.model import Record, RecordPage, SearchQuery
     from secims_qgis.network import HttpError
 
     from .parameters import ServerParameters
@@ -26,8 +29,12 @@ WORDS, BBOX, TYPE, DATE, SORT, FACETS = "words", "bbox", "type", "date", "sort",
 
 WORDS: several words, or wild cards; DATE: the property ``date`` to sort by, "updated" being tried then.
 """
+PIECES = "pieces"
+"""Pieces of words: servers with an index of words (Elasticsearch) know whole ones only."""
 FORMAT = "f"
 """The parameter by which most servers are asked for JSON; the others go by the header alone."""
+_TOLERANCE_DEG = 0.01
+"""Servers keep extents less exactly than we do."""
 _SORTS = frozenset({"title", "-title", "updated", "-updated"})
 _SERVER_SORT = {"updated": "date", "-updated": "-date"}
 _BAD_REQUEST, _FIRST_SERVER_ERROR = 400, 500
@@ -52,7 +59,8 @@ def request_for(query: SearchQuery, left_out: frozenset[str], server: ServerPara
     words = words_of(query.text)
     narrowing = () if WORDS in left_out else narrowing_words(query)
     plain = is_one_plain_word(words) and not narrowing
-    sent = for_anyone(words) if WORDS in left_out else for_patterns(words, narrowing)
+    is_whole = PIECES in left_out
+    sent = for_anyone(words, whole=is_whole) if WORDS in left_out else for_patterns(words, narrowing)
     parameters: dict[str, Any] = {} if FORMAT in left_out else {FORMAT: "json"}
     if sent.text:
         parameters["q"] = sent.text
@@ -120,3 +128,31 @@ def blamed(request: RecordsRequest, error: HttpError) -> str | None:
         (OFFSET, status == _BAD_REQUEST and OFFSET not in request.left_out),
     )
     return next((part for part, is_suspect in suspects if is_suspect), None)
+
+
+def disregarded(query: SearchQuery, request: RecordsRequest, page: RecordPage) -> str | None:
+    """Return the part of a query of which a server took no notice, as what it gave tells."""
+    sent = request.parameters
+    if "type" in sent and any(map(_is_other_type(query), page.records)):
+        return TYPE
+    if "bbox" in sent and any(map(_is_elsewhere(query), page.records)):
+        return BBOX
+    words = words_of(query.text)
+    is_piece = WORDS in request.left_out and for_anyone(words) != for_anyone(words, whole=True)
+    is_in_vain = is_piece and not page.records and page.next is None
+    return PIECES if is_in_vain and PIECES not in request.left_out else None
+
+
+def _is_other_type(query: SearchQuery) -> Callable[[Record], bool]:
+    wanted = folded(query.type[0])
+    return lambda record: bool(record.type) and wanted not in folded(record.type)
+
+
+def _is_elsewhere(query: SearchQuery) -> Callable[[Record], bool]:
+    """Return whether a record lies clearly outside; of those without extent nobody knows."""
+    west, south, east, north = _bounds(query.bbox) if query.bbox is not None else (-180, -90, 180, 90)
+    more = _TOLERANCE_DEG
+    around = BBox(
+        max(west - more, -180), max(south - more, -90), min(east + more, 180), min(north + more, 90)
+    )
+    return lambda record: record.bbox is not None and not record.bbox.intersects(around)

@@ -160,11 +160,11 @@ def _across_antimeridian(boxes: list[BBox]) -> BBox | None:
     )
 
 
-def _parts(shape: dict[str, Any]) -> list[object]:
+def _parts(shape: dict[str, Any], depth: int = 0) -> list[object]:
     kind, coordinates = shape.get("type"), shape.get("coordinates")
-    if kind == "GeometryCollection":
+    if kind == "GeometryCollection" and depth < MAX_LEVELS:
         members = map(mapping, items(shape.get("geometries"))[:1000])
-        return [m.get("coordinates") for m in members if m.get("type") != "GeometryCollection"]
+        return [part for member in members for part in _parts(member, depth + 1)]
     return items(coordinates) if kind in {"MultiPolygon", "MultiLineString"} else [coordinates]
 
 

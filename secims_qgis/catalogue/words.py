@@ -90,17 +90,20 @@ def for_patterns(words: tuple[str, ...], narrowing: tuple[str, ...] = ()) -> Sen
     return Sent(" ".join(dict.fromkeys(patterns)), checked)
 
 
-def for_anyone(words: tuple[str, ...]) -> Sent:
-    """Return the words for a server of which nothing is known: one plain piece of one of them."""
+def for_anyone(words: tuple[str, ...], *, whole: bool = False) -> Sent:
+    """Return the words for a server of which nothing is known: one plain piece of one of them.
+
+    ``whole``: no piece of a word, but the word with its accents, for servers with an index of words.
+    """
     if is_one_plain_word(words):
         return Sent(words[0])
-    pieces = (piece for word in words for piece in _plain_pieces(word) if len(piece) >= MIN_PIECE)
+    pieces = (piece for word in words for piece in _pieces(word, whole=whole) if len(piece) >= MIN_PIECE)
     longest = max(pieces, key=len, default="")
     return Sent(longest, tuple(word for word in words if word != longest))
 
 
-def _plain_pieces(word: str) -> list[str]:
-    return "".join(c if c.isalnum() and _is_plain(c) else " " for c in word).split()
+def _pieces(word: str, *, whole: bool) -> list[str]:
+    return "".join(c if c.isalnum() and (whole or _is_plain(c)) else " " for c in word).split()
 
 
 def folded(text: str) -> str:

@@ -15,6 +15,7 @@ from secims_qgis.crs.declared import declared_crs
 from secims_qgis.crs.facts import headline
 from secims_qgis.crs.names import CANDIDATES, SAINT_LUCIA, SHORT_NAMES
 from secims_qgis.crs.remedies import apply_remedy, use_copy
+from secims_qgis.crs.titles import title_in_words
 
 __all__ = [
     "CANDIDATES",
@@ -29,6 +30,7 @@ __all__ = [
     "last_change",
     "needs_copy",
     "plan_copy",
+    "title_in_words",
     "use_copy",
     "write_copy",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+
+from secims_qgis.paths import resource
 
 FILE = "crs_candidates.json"
 
@@ -23,15 +24,8 @@ class KnownCrs:
 @lru_cache(maxsize=1)
 def known_crs() -> tuple[KnownCrs, ...]:
     """Return the list, likeliest first."""
-    entries = json.loads(_path().read_text(encoding="utf-8"))["candidates"]
+    entries = json.loads(resource(FILE).read_text(encoding="utf-8"))["candidates"]
     return tuple(
         KnownCrs(item["crs"], item["short_name"], tuple(item.get("names", ())), item.get("is_tried", True))
         for item in entries
     )
-
-
-def _path() -> Path:
-    """Return the file: inside the package where it is installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "resources" / FILE
-    return installed if installed.is_file() else package.parent / "resources" / FILE

@@ -94,9 +94,12 @@ class CrsChange:
         if self._layer.source() != before["now"]:
             raise CrsError("the source of the layer was changed again since")
         use_source(self._layer, before["source"], before["provider"], _restored(before["crs"]))
-        self._drop_copy(before.get("file", ""), before["now"])
+        file = before.get("file", "")
+        if file and stamp_of(Path(file)) == before.get("stamp"):  # nobody has worked on it since
+            self._drop_copy(file, before["now"])
 
     def _undo_file_crs(self) -> None:
+        refuse_edits(self._layer)
         before = self.note.before
         restore_file_crs(self._layer, before["said"])
         use_source(self._layer, self._layer.source(), self._layer.providerType(), _restored(before["crs"]))
@@ -107,7 +110,7 @@ class CrsChange:
     def _drop_copy(self, file: str, source: str) -> None:
         """Remove the copy that the remedy wrote, unless another layer has come to use it."""
         others = [item for item in self._project.mapLayers().values() if item is not self._layer]
-        if file and not any(item.source() == source or file in item.source() for item in others):
+        if not any(item.source() == source or file in item.source() for item in others):
             with contextlib.suppress(OSError):
                 Path(file).unlink()
 
@@ -127,8 +130,9 @@ def use_source(layer: QgsMapLayer, source: str, provider: str, crs: QgsCoordinat
     """Let a layer read another source, with its name, style, filter and everything else kept.
 
     Raises:
-        CrsError: the source cannot be read.
+        CrsError: the source cannot be read, or there are edits that would be written to another one.
     """
+    refuse_edits(layer)
     options = QgsDataProvider.ProviderOptions()
     subset = layer.subsetString() if isinstance(layer, QgsVectorLayer) else ""
     if isinstance(layer, (QgsVectorLayer, QgsRasterLayer)):
@@ -141,6 +145,21 @@ def use_source(layer: QgsMapLayer, source: str, provider: str, crs: QgsCoordinat
         layer.updateExtents(True)  # QGIS keeps those of the source before
     layer.setCrs(crs)
     layer.triggerRepaint()
+
+
+def refuse_edits(layer: QgsMapLayer) -> None:
+    """Raise CrsError for a layer with edits that are not saved."""
+    if isinstance(layer, QgsVectorLayer) and layer.isModified():
+        raise CrsError("the layer has edits that are not saved")
+
+
+def stamp_of(file: Path) -> str:
+    """Return what changes when somebody writes to a file; empty where it is gone."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def has_change(layer: QgsMapLayer) -> bool:

@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext
 
+from secims_qgis.crs import titles
 from secims_qgis.crs.compared import judge_compared
 from secims_qgis.crs.confidence import confidence_of, unseen_shift
 from secims_qgis.crs.datum_shift import DatumShift, datum_shift
-from secims_qgis.crs.facts import facts
+from secims_qgis.crs.displaced import null_island_note
+from secims_qgis.crs.facts import REFERENCE, facts
+from secims_qgis.crs.finding import offset_m
+from secims_qgis.crs.islands import held_against_an_island
 from secims_qgis.crs.judge import judge
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
 from secims_qgis.crs.placed import judge_exact
-from secims_qgis.crs.position import centre_of, distance_m
-from secims_qgis.crs.reading import ITS_RECORD, Reading, read
+from secims_qgis.crs.position import centre_of
+from secims_qgis.crs.reading import ITS_RECORD, Reading, as_delivered, read
+from secims_qgis.crs.strays import without_strays
 from secims_qgis.crs.tight import exact_rival
-from secims_qgis.crs.words import distance, percent
+from secims_qgis.crs.words import distance, percent, sentences
 from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, Remedy, RemedyAction
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
@@ -50,7 +56,8 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
         project_crs: CRS of the map, as object or code; the datum shift is judged to it.
             None compares with WGS 84.
         transform_context: datum shifts the user has set; default: those of the layer's project.
-        compared_with: what the expected extent is, for sentences: "Saint Lucia".
+        compared_with: what the expected extent is, for sentences: "Saint Lucia"; in English, where the
+            plugin has a translation of it.
         offset: how far the layer lies from one that is trusted (:func:`measure_offset`), if that is known.
 
     Returns:
@@ -58,8 +65,11 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
         that fits the coordinates, where that is another one than the layer's.
     """
     context = transform_context or layer.transformContext()
-    reading = read(layer, declared, expected_extent, context, compared_with)
+    said = read(layer, declared, expected_extent, context, compared_with)
+    reading = as_delivered(held_against_an_island(said))
     finding = judge(reading)
+    if _is_stretched(reading, finding):
+        reading, finding = _without_strays(layer, reading, finding)
     if finding.verdict in {CrsVerdict.OK, CrsVerdict.DIFFERS} and not reading.is_chosen:
         rival = exact_rival(layer, reading)
         finding = judge_exact(reading, rival) if rival is not None else finding
@@ -76,10 +86,28 @@ def check_crs(  # noqa: PLR0913 - four are the interface, two are for who knows 
             *_project_remedies(reading, finding, project_crs),
         ),
         facts=(*facts(layer, reading, finding, project, shift), *_reference_facts(offset)),
-        offset_m=_offset_m(reading),
+        offset_m=offset_m(reading),
         accuracy_m=shift.accuracy_m if shift else None,
         confidence=confidence_of(reading, finding),
+        displaced_m=finding.displacement.metres if finding.displacement else None,
     )
+
+
+def _is_stretched(reading: Reading, finding: Finding) -> bool:
+    """Return whether a few features far off may be why an extent fits nothing, or fits too much."""
+    if finding.verdict in {CrsVerdict.WRONG_PLACE, CrsVerdict.MISSING}:
+        return finding.fitting is None
+    return finding.verdict is CrsVerdict.OK and bool(null_island_note(reading))
+
+
+def _without_strays(layer: QgsMapLayer, reading: Reading, finding: Finding) -> tuple[Reading, Finding]:
+    """Return what most of the features show, where that is more than the whole extent does."""
+    rest = without_strays(layer, reading)
+    if rest is None:
+        return reading, finding
+    rest = held_against_an_island(rest)
+    found = judge(rest)
+    return (rest, found) if found.fitting is not None else (reading, finding)
 
 
 def _shift(reading: Reading, finding: Finding, project: QgsCoordinateReferenceSystem) -> DatumShift | None:
@@ -87,7 +115,8 @@ def _shift(reading: Reading, finding: Finding, project: QgsCoordinateReferenceSy
     if not source.isValid() or not reading.is_spatial:
         return None
     target = project if project.isValid() else QgsCoordinateReferenceSystem("EPSG:4326")
-    near = centre_of(reading.expected or SAINT_LUCIA)
+    place = reading.place_in(source)
+    near = place.centre if place is not None else centre_of(reading.expected or SAINT_LUCIA)
     return datum_shift(source, target, reading.context, near)
 
 
@@ -97,26 +126,24 @@ def _explanation(reading: Reading, finding: Finding, shift: DatumShift | None) -
         parts.reverse()
     delivered = reading.delivered
     if delivered is not None and not delivered.is_as_asked:
-        parts.append(
-            f"The service was asked for {delivered.asked}, and says that it sends {delivered.named}."
-        )
+        text = tr("The service was asked for {asked}, and says that it sends {named}.")
+        parts.append(text.format(asked=delivered.asked, named=delivered.named))
     if finding.verdict is CrsVerdict.OK and not finding.is_confirmed:
         parts.append(unseen_shift(reading))
-    return " ".join(part for part in parts if part)
+    return sentences(*parts, reading.note)
 
 
 def _reference_facts(offset: ReferenceOffset | None) -> tuple[CrsFact, ...]:
     if offset is None:
         return ()
-    apart = f"{distance(offset.distance_m)} {offset.direction}"
-    agree = f"{percent(offset.share)} of its points agree"
-    return (CrsFact("Reference", f"{offset.name or 'a trusted layer'}: the layer lies {apart}; {agree}"),)
-
-
-def _offset_m(reading: Reading) -> float | None:
-    if reading.place is None or reading.expected is None:
-        return None
-    return distance_m(centre_of(reading.expected), reading.place.centre)
+    text = tr("{reference}: the layer lies {distance} {direction}; {share} of its points agree")
+    value = text.format(
+        reference=offset.name or tr("a trusted layer"),
+        distance=distance(offset.distance_m),
+        direction=offset.direction,
+        share=percent(offset.share),
+    )
+    return (CrsFact(REFERENCE, value),)
 
 
 def _shift_remedies(
@@ -128,10 +155,11 @@ def _shift_remedies(
         return ()
     if finding.verdict not in {CrsVerdict.OK, CrsVerdict.NO_EXTENT} or reading.is_tiled:
         return ()
+    effect = tr("For all layers of this project that are in {crs}. No file is changed.")
     remedy = Remedy(
         RemedyAction.PICK_TRANSFORMATION,
-        f"Use {shift.better_text}",
-        f"For all layers of this project that are in {name_in_text(reading.crs)}. No file is changed.",
+        titles.USE_SHIFT.format(shift=shift.better_text),
+        effect.format(crs=name_in_text(reading.crs)),
         target.authid(),
         reading.crs.authid(),
         shift.better,
@@ -147,10 +175,11 @@ def _project_remedies(
         return ()
     if QgsCoordinateReferenceSystem(project_crs).isValid():
         return ()
+    effect = tr("The map uses {crs}, and layers in other CRSs line up with it.")
     remedy = Remedy(
         RemedyAction.SET_PROJECT_CRS,
-        f"Set project CRS to {reading.crs.authid()}",
-        f"The map uses {name_in_text(reading.crs)}, and layers in other CRSs line up with it.",
+        titles.SET_PROJECT_CRS.format(crs=reading.crs.authid()),
+        effect.format(crs=name_in_text(reading.crs)),
         reading.crs.authid(),
     )
     return (remedy,)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsCoordinateReferenceSystem
 
 from secims_qgis.crs.confidence import datum_apart_m
-from secims_qgis.crs.finding import LEAVE, Finding, remedies_for
+from secims_qgis.crs.finding import Finding, leave, remedies_for, too_far
 from secims_qgis.crs.names import CANDIDATES, name_in_text
+from secims_qgis.crs.phrases import says
 from secims_qgis.crs.position import distance_m
 from secims_qgis.crs.reading import Candidate
 from secims_qgis.crs.same import is_same_crs
-from secims_qgis.crs.words import distance
+from secims_qgis.crs.words import distance, sentences
 from secims_qgis.model import CrsVerdict
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsPointXY
@@ -32,25 +34,29 @@ def judge_compared(reading: Reading, finding: Finding, offset: ReferenceOffset) 
     """Return the finding with what the reference shows; one that is grossly wrong stays as it is."""
     if reading.place is None or finding.verdict not in _COMPARED:
         return finding
-    name = f"“{offset.name}”" if offset.name else "the reference"
+    name = tr("“{name}”").format(name=offset.name) if offset.name else tr("the reference")
     if offset.distance_m <= max(CLOSE_M, 3 * offset.spread_m):
-        words = f"Compared with {name}, it lies where it should, to {distance(max(offset.distance_m, 1.0))}."
-        explanation = f"{words} {finding.explanation}"
+        words = tr("Compared with {name}, it lies where it should, to {distance}.")
+        words = words.format(name=name, distance=distance(max(offset.distance_m, 1.0)))
+        explanation = sentences(words, finding.explanation)
         return replace(
             finding, verdict=CrsVerdict.OK, explanation=explanation, remedies=(), is_confirmed=True
         )
-    away = f"{distance(offset.distance_m)} too far {offset.direction}"
+    away = too_far(offset.distance_m, offset.direction)
     known = _explaining(reading, offset)
     if known:
         best = known[0]
-        explanation = (
-            f"Drawn {away}, compared with {name}: the {reading.source} says {name_in_text(reading.crs)}, but "
-            f"{name_in_text(best.crs)} would put it right."
+        explanation = tr("Drawn {away}, compared with {name}: {says}, but {crs} would put it right.").format(
+            away=away,
+            name=name,
+            says=says(reading, name_in_text(reading.crs)),
+            crs=name_in_text(best.crs),
         )
         remedies = remedies_for(reading, known)
         return Finding(CrsVerdict.WRONG_BUT_KNOWN, explanation, remedies, best.crs, away, is_confirmed=True)
-    explanation = f"Drawn {away}, compared with {name}.{_left_out(reading, offset)}"
-    return Finding(CrsVerdict.WRONG_PLACE, explanation, (LEAVE,), displacement=away, is_confirmed=True)
+    drawn = tr("Drawn {away}, compared with {name}.").format(away=away, name=name)
+    explanation = sentences(drawn, _left_out(reading, offset))
+    return Finding(CrsVerdict.WRONG_PLACE, explanation, (leave(),), displacement=away, is_confirmed=True)
 
 
 def _explaining(reading: Reading, offset: ReferenceOffset) -> list[Candidate]:
@@ -78,7 +84,8 @@ def _left_out(reading: Reading, offset: ReferenceOffset) -> str:
     shift = datum_apart_m(reading)
     if shift is None or abs(shift - offset.distance_m) > CLOSE_M:
         return ""
-    return (
-        f" That is what a datum shift makes that was left out, {distance(shift)} here: ask the organisation "
-        "how the coordinates were transformed."
+    text = tr(
+        "That is what a datum shift makes that was left out, {distance} here: ask the organisation how the "
+        "coordinates were transformed."
     )
+    return text.format(distance=distance(shift))

@@ -11,6 +11,7 @@ from secims_qgis.crs.position import distance_m, footprint, is_in_area_of_use
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.words import distance
 from secims_qgis.model import Confidence, CrsVerdict
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.crs.finding import Finding
@@ -26,7 +27,7 @@ def confidence_of(reading: Reading, finding: Finding) -> Confidence:
     likely where one CRS fits, and unsure where several do. An extent cannot prove a layer right to
     better than about a kilometre, so ``ok`` is likely at most.
     """
-    if finding.is_confirmed or finding.verdict is CrsVerdict.WRONG_PLACE:
+    if finding.is_confirmed or (finding.verdict is CrsVerdict.WRONG_PLACE and finding.fitting is None):
         return Confidence.CERTAIN  # wrong for certain; nobody knows why
     if reading.expected is None or finding.fitting is None:
         return Confidence.UNSURE
@@ -48,10 +49,11 @@ def unseen_shift(reading: Reading) -> str:
     metres = datum_apart_m(reading)
     if metres is None:
         return ""
-    return (
-        f"Not verifiable from its extent: a datum shift that was left out earlier, {distance(metres)} here. "
-        "Compare it with a layer that you trust."
+    text = tr(
+        "Not verifiable from its extent: a datum shift that was left out earlier, {distance} here. Compare "
+        "it with a layer that you trust."
     )
+    return text.format(distance=distance(metres))
 
 
 def datum_apart_m(reading: Reading) -> float | None:

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
 )
 
+from secims_qgis.crs.change import refuse_edits
 from secims_qgis.crs.means import Swap, means_of
 from secims_qgis.model import RemedyAction
 from secims_qgis.network.errors import CrsError
@@ -68,8 +69,7 @@ def plan_copy(layer: QgsMapLayer, remedy: Remedy, project: QgsProject) -> CopyOr
     means = means_of(layer)
     if not means.is_copied:
         raise CrsError("the data of this layer cannot be copied from here")
-    if isinstance(layer, QgsVectorLayer) and layer.isModified():
-        raise CrsError("the layer has edits that are not saved")
+    refuse_edits(layer)
     name = file_name(means.stem, remedy, is_raster=isinstance(layer, QgsRasterLayer))
     target = _free(_folder(means.path, project) / name)
     crs_to = QgsCoordinateReferenceSystem(remedy.authid) if remedy.authid else layer.crs()

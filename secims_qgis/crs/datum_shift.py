@@ -18,12 +18,17 @@ from qgis.core import (
 )
 
 from secims_qgis.crs.position import distance_m, is_ballpark, wgs84
-from secims_qgis.crs.words import plus_minus
+from secims_qgis.crs.words import plus_minus, sentences
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from typing import Optional
 
     Operation = Optional[QgsDatumTransform.TransformDetails]
+
+
+_NORMALIZED = " (with axis order normalized for visualization)"
+"""What newer versions of PROJ add to names."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ class DatumShift:
     def text(self) -> str:
         """Name and accuracy in a few words."""
         if self.accuracy_m is None:
-            return f"{self.name}, accuracy unknown" if self.name else "none known"
-        return f"{self.name}, {plus_minus(self.accuracy_m)}" if self.name else "none needed"
+            return tr("{name}, accuracy unknown").format(name=self.name) if self.name else tr("none known")
+        return f"{self.name}, {plus_minus(self.accuracy_m)}" if self.name else tr("none needed")
 
 
 def datum_shift(
@@ -72,20 +77,21 @@ def datum_shift(
     is_left_out = not transform.isValid() or is_ballpark(transform) or _is_pinned_ballpark(transform)
     best = min(available, key=_accuracy, default=None)
     if is_left_out:
-        warning = f"QGIS knows no datum shift here and leaves it out.{missing_note(known, None)}"
+        unknown = tr("QGIS knows no datum shift here and leaves it out.")
+        warning = sentences(unknown, missing_note(known, None))
         if best is None:
             return DatumShift("", None, warning)
         better = DatumShift(_datum_steps(best.name), best.accuracy)
         return DatumShift("", None, _left_out_warning(better), best.proj, better.text)
     if used is None:
-        return DatumShift("a shift set in the project", None)
+        return DatumShift(tr("a shift set in the project"), None)
     shift = DatumShift(_datum_steps(used.name), max(used.accuracy, 0.0))
     missing = missing_note(known, used.accuracy)
     if best is None or used.accuracy < 0 or best.accuracy >= used.accuracy:
-        return DatumShift(shift.name, shift.accuracy_m, missing.strip())
+        return DatumShift(shift.name, shift.accuracy_m, missing)
     better = DatumShift(_datum_steps(best.name), best.accuracy)
     apart = _metres_apart(transform, best, near)
-    warning = f"{_rival_warning(shift, better, apart)}{missing}"
+    warning = sentences(_rival_warning(shift, better, apart), missing)
     return DatumShift(shift.name, shift.accuracy_m, warning, best.proj, better.text, apart)
 
 
@@ -103,16 +109,16 @@ def missing_note(known: list[QgsDatumTransform.TransformDetails], accuracy_m: fl
         return ""
     grid = next((item for item in best.grids if not item.isAvailable), best.grids[0])
     shift = DatumShift(_datum_steps(best.name), best.accuracy)
-    return (
-        f" A better one, {shift.text}, needs the grid {grid.shortName}, which is missing. {_how_to_get(grid)}"
-    )
+    text = tr("A better one, {shift}, needs the grid {grid}, which is missing.")
+    return sentences(text.format(shift=shift.text, grid=grid.shortName), _how_to_get(grid))
 
 
 def _how_to_get(grid: QgsDatumTransform.GridDetails) -> str:
     folder = Path(QgsApplication.qgisSettingsDirPath()) / "proj"
     if not grid.url.startswith("https://"):
-        return "It is not published freely; ask the mapping agency for it."
-    return f"Get it from {grid.url}, put it into the folder {folder}, and start QGIS again."
+        return tr("It is not published freely; ask the mapping agency for it.")
+    text = tr("Get it from {url}, put it into the folder {folder}, and start QGIS again.")
+    return text.format(url=grid.url, folder=folder)
 
 
 def _is_real(item: QgsDatumTransform.TransformDetails, near: QgsPointXY) -> bool:
@@ -144,7 +150,8 @@ def _is_pinned_ballpark(transform: QgsCoordinateTransform) -> bool:
 
 
 def _left_out_warning(better: DatumShift) -> str:
-    return f"QGIS would leave the datum shift out, although {better.text}, is available."
+    text = tr("QGIS would leave the datum shift out, although {shift}, is available.")
+    return text.format(shift=better.text)
 
 
 def _used(transform: QgsCoordinateTransform, known: list[QgsDatumTransform.TransformDetails]) -> Operation:
@@ -164,7 +171,7 @@ def _accuracy(operation: QgsDatumTransform.TransformDetails) -> float:
 
 def _datum_steps(name: str) -> str:
     """Keep the steps from datum to datum; projections and axis order lose no metres."""
-    steps = [step.strip() for step in name.split(" + ")]
+    steps = [step.strip().replace(_NORMALIZED, "") for step in name.split(" + ")]
     datum = [step for step in steps if " to " in step and not step.startswith("Null geographic offset")]
     return " + ".join(step for step in datum if not step.startswith("OGC:CRS84 to "))
 
@@ -186,5 +193,9 @@ def _metres_apart(
 
 
 def _rival_warning(used: DatumShift, better: DatumShift, apart_m: float | None) -> str:
-    apart = "" if apart_m is None else f" The two are {apart_m:.1f} m apart here."
-    return f"QGIS would use {used.text}, although {better.text}, is available.{apart}"
+    text = tr("QGIS would use {used}, although {better}, is available.")
+    apart = tr("The two are {metres:.1f} m apart here.")
+    return sentences(
+        text.format(used=used.text, better=better.text),
+        "" if apart_m is None else apart.format(metres=apart_m),
+    )

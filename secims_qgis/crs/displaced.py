@@ -5,16 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secims_qgis.crs.file_remedies import swap_remedies
-from secims_qgis.crs.finding import LEAVE, Finding, displacement, remedies_for
+from secims_qgis.crs.finding import Finding, displacement, leave, remedies_for
 from secims_qgis.crs.names import SAINT_LUCIA, name_in_text
+from secims_qgis.crs.phrases import area, fitting_name, is_named, of_source, says
 from secims_qgis.crs.position import Fit, distance_m, exchanged, fit, is_in_area_of_use, share_inside
 from secims_qgis.crs.same import is_same_crs
-from secims_qgis.crs.words import coordinates, distance, eastings, percent
+from secims_qgis.crs.words import (
+    capitalised,
+    coordinates,
+    distance,
+    eastings,
+    headed,
+    percent,
+    sentences,
+)
 from secims_qgis.model import CrsVerdict
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
+    from secims_qgis.crs.finding import Away
     from secims_qgis.crs.reading import Candidate, Reading
 
 
@@ -40,17 +51,15 @@ def fitting_exchanged(reading: Reading) -> list[Candidate]:
 def swapped(reading: Reading, crs: QgsCoordinateReferenceSystem) -> Finding:
     """Conclude that X and Y are exchanged; ``crs`` is that in which they then fit."""
     away = displacement(reading, None)
-    drawn = (
-        f"as they stand, the coordinates put the layer {away}; "
-        if away
-        else ("as they stand, the coordinates are nowhere on earth; ")
+    if away:
+        text = tr("as they stand, the coordinates put the layer {away}; exchanged, they fit {crs}.")
+    else:
+        text = tr("as they stand, the coordinates are nowhere on earth; exchanged, they fit {crs}.")
+    reason = text.format(away=away, crs=_exchanged_name(reading, crs))
+    explanation = sentences(
+        headed(tr("X and Y are swapped"), reason), only_a_corrected_file(reading), hint_note(reading)
     )
-    label = "" if is_same_crs(crs, reading.crs) else _other_label(reading)
-    explanation = (
-        f"X and Y are swapped: {drawn}exchanged, they fit "
-        f"{name_in_text(crs)}{label}.{only_a_corrected_file(reading)}{hint_note(reading)}"
-    )
-    remedies = (*swap_remedies(reading, crs), LEAVE)
+    remedies = (*swap_remedies(reading, crs), leave())
     return Finding(CrsVerdict.SWAPPED_AXES, explanation, remedies, crs, away)
 
 
@@ -58,37 +67,34 @@ def only_a_corrected_file(reading: Reading) -> str:
     """Say that swapped axes cannot be mended from here, where that is so."""
     if swap_remedies(reading, reading.crs):
         return ""
-    return f" The {reading.source} itself has to be mended; its organisation can do that."
+    return of_source(
+        reading,
+        tr("The file itself has to be mended; its organisation can do that."),
+        tr("The service itself has to be mended; its organisation can do that."),
+    )
 
 
 def rivals_note(reading: Reading, candidates: list[Candidate]) -> str:
     """Say that other CRSs would fit as well as the first; empty where none does, or the record decides."""
     best, rivals = candidates[0], candidates[1:]
-    if not rivals or record_names(reading, best):
+    if not rivals or is_named(reading, best):
         return ""
     apart = distance(distance_m(best.place.centre, rivals[0].place.centre))
-    return f" {rivals_in_text(rivals)} would fit as well, {apart} away; an extent cannot tell which is right."
-
-
-def rivals_in_text(rivals: list[Candidate]) -> str:
-    """Name CRSs at the start of a sentence."""
-    names = " and ".join(name_in_text(item.crs) for item in rivals[:2])
-    return names[:1].upper() + names[1:]
-
-
-def record_names(reading: Reading, candidate: Candidate) -> str:
-    """Return the words that link a CRS that fits to the record, if it is the record's."""
-    declared = reading.declared.crs
-    if declared is not None and is_same_crs(declared, candidate.crs):
-        return ", which the record names"
-    return ""
+    names = [name_in_text(item.crs) for item in rivals[:2]]
+    if len(names) == 1:
+        text = tr("{crs} would fit as well, {distance} away; an extent cannot tell which is right.")
+    else:
+        text = tr(
+            "{crs} and {other} would fit as well, {distance} away; an extent cannot tell which is right."
+        )
+    return capitalised(text.format(crs=names[0], other=names[-1], distance=apart))
 
 
 def hint_note(reading: Reading) -> str:
     """Say that the comparison was only with the country, where the record has no extent."""
     if reading.expected is not None:
         return ""
-    return " The record has no extent, so this was held against Saint Lucia only."
+    return tr("The record has no extent, so this was held against Saint Lucia only.")
 
 
 def _fits_exchanged(reading: Reading) -> bool:
@@ -98,21 +104,28 @@ def _fits_exchanged(reading: Reading) -> bool:
     return fit(place, reading.expected or SAINT_LUCIA) is Fit.INSIDE
 
 
-def _other_label(reading: Reading) -> str:
-    return (
-        f", not {name_in_text(reading.crs)}, which the {reading.source} says" if reading.crs.isValid() else ""
+def _exchanged_name(reading: Reading, crs: QgsCoordinateReferenceSystem) -> str:
+    """Name the CRS that exchanged coordinates fit, and the one that they claim, where that is another."""
+    if is_same_crs(crs, reading.crs) or not reading.crs.isValid():
+        return name_in_text(crs)
+    text = of_source(
+        reading,
+        tr("{crs}, not {other}, which the file says"),
+        tr("{crs}, not {other}, which the service says"),
     )
+    return text.format(crs=name_in_text(crs), other=name_in_text(reading.crs))
 
 
 def _wrong_but_known(reading: Reading, known: list[Candidate]) -> Finding:
     best = known[0]
     away = displacement(reading, best.place)
-    start = f"Drawn {away}: the" if away else "Cannot be drawn: the"
-    explanation = (
-        f"{start} {reading.source} says {name_in_text(reading.crs)}, but its coordinates, "
-        f"{eastings(reading.extent, best.crs)}, fit {name_in_text(best.crs)}"
-        f"{record_names(reading, best)}.{rivals_note(reading, known)}{hint_note(reading)}"
+    start = tr("Drawn {away}").format(away=away) if away else tr("Cannot be drawn")
+    reason = tr("{says}, but its coordinates, {range}, fit {crs}.").format(
+        says=says(reading, name_in_text(reading.crs)),
+        range=eastings(reading.extent, best.crs),
+        crs=fitting_name(reading, best),
     )
+    explanation = sentences(headed(start, reason), rivals_note(reading, known), hint_note(reading))
     remedies, has_rivals = remedies_for(reading, known), len(known) > 1
     return Finding(CrsVerdict.WRONG_BUT_KNOWN, explanation, remedies, best.crs, away, has_rivals)
 
@@ -120,9 +133,11 @@ def _wrong_but_known(reading: Reading, known: list[Candidate]) -> Finding:
 def _wrong_place(reading: Reading) -> Finding:
     away = displacement(reading, None)
     drawn = _drawn_away(reading, away) if away else _impossible(reading)
-    tried = " The coordinates fit none of the CRSs that are used in Saint Lucia, nor with X and Y exchanged."
-    explanation = f"{drawn}{null_island_note(reading)}{tried}{hint_note(reading)}"
-    return Finding(CrsVerdict.WRONG_PLACE, explanation, (LEAVE,), displacement=away)
+    tried = tr(
+        "The coordinates fit none of the CRSs that are used in Saint Lucia, nor with X and Y exchanged."
+    )
+    explanation = sentences(drawn, null_island_note(reading), tried, hint_note(reading))
+    return Finding(CrsVerdict.WRONG_PLACE, explanation, (leave(),), displacement=away)
 
 
 def null_island_note(reading: Reading) -> str:
@@ -131,20 +146,30 @@ def null_island_note(reading: Reading) -> str:
     if extent is None:
         return ""
     if 0 in (extent.xMinimum(), extent.xMaximum()) and 0 in (extent.yMinimum(), extent.yMaximum()):
-        return " Its extent reaches to 0, 0: some features probably have no real coordinates."
+        return tr("Its extent reaches to 0, 0: some features probably have no real coordinates.")
     return ""
 
 
-def _drawn_away(reading: Reading, away: str) -> str:
+def _drawn_away(reading: Reading, away: Away) -> str:
     share = share_inside(reading.place, reading.expected)
-    inside = percent(share) if share else "none"
-    return f"Drawn {away}: {inside} of the layer lies inside {reading.compared_with}."
+    if share:
+        reason = tr("{share} of the layer lies inside {area}.").format(
+            share=percent(share), area=area(reading)
+        )
+    else:
+        reason = tr("none of the layer lies inside {area}.").format(area=area(reading))
+    return headed(tr("Drawn {away}").format(away=away), reason)
 
 
 def _impossible(reading: Reading) -> str:
     if reading.place is not None:
-        return "Not where it should be."
-    return (
-        f"Cannot be drawn: in {name_in_text(reading.crs)}, which the {reading.source} says, "
-        f"the coordinates {coordinates(reading.extent)} are nowhere on earth."
+        return tr("Not where it should be.")
+    reason = of_source(
+        reading,
+        tr("in {crs}, which the file says, the coordinates {range} are nowhere on earth."),
+        tr("in {crs}, which the service says, the coordinates {range} are nowhere on earth."),
+    )
+    return headed(
+        tr("Cannot be drawn"),
+        reason.format(crs=name_in_text(reading.crs), range=coordinates(reading.extent)),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secims_qgis.crs import titles
 from secims_qgis.crs.copy_order import file_name
 from secims_qgis.crs.means import Swap
 from secims_qgis.crs.names import name_in_text
 from secims_qgis.crs.position import is_made_for
 from secims_qgis.crs.same import is_same_crs
 from secims_qgis.model import Remedy, RemedyAction
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -27,27 +29,29 @@ def swap_remedies(reading: Reading, crs: QgsCoordinateReferenceSystem) -> tuple[
     if reading.means.swap is None:
         return ()
     is_other = crs.authid() and not is_same_crs(crs, reading.crs)
-    title = f"Swap X and Y, and set {crs.authid()}" if is_other else "Swap X and Y"
+    title = titles.SWAP_AND_SET.format(crs=crs.authid()) if is_other else titles.SWAP
     remedy = Remedy(RemedyAction.SWAP_AXES, title, "", crs.authid())
     name = file_name(reading.means.stem, remedy, is_raster=reading.is_raster)
     effects = {
-        Swap.COLUMNS: "Reads the two columns the other way round. The file stays as it is.",
-        Swap.AXES: "QGIS exchanges X and Y as they arrive. The service stays as it is.",
-        Swap.COPY: f"Writes {name} with X and Y exchanged, and shows that. The file stays as it is.",
+        Swap.COLUMNS: tr("Reads the two columns the other way round. The file stays as it is."),
+        Swap.AXES: tr("QGIS exchanges X and Y as they arrive. The service stays as it is."),
+        Swap.COPY: tr("Writes {name} with X and Y exchanged, and shows that. The file stays as it is."),
     }
-    return (Remedy(remedy.action, title, effects[reading.means.swap], crs.authid()),)
+    effect = effects[reading.means.swap].format(name=name)
+    return (Remedy(remedy.action, title, effect, crs.authid()),)
 
 
 def _copies(reading: Reading, crs: QgsCoordinateReferenceSystem) -> tuple[Remedy, ...]:
     if not reading.means.is_copied:
         return ()
     target = _wanted(reading) or crs
-    remedy = Remedy(
-        RemedyAction.REPROJECT_TO_FILE, "Make a corrected copy", "", target.authid(), crs.authid()
-    )
+    remedy = Remedy(RemedyAction.REPROJECT_TO_FILE, titles.MAKE_COPY, "", target.authid(), crs.authid())
     name = file_name(reading.means.stem, remedy, is_raster=reading.is_raster)
-    how = "with the right CRS inside" if target == crs else f"transformed to {name_in_text(target)}"
-    effect = f"Writes {name} {how}, and shows that. The file stays as it is."
+    if target == crs:
+        text = tr("Writes {name} with the right CRS inside, and shows that. The file stays as it is.")
+    else:
+        text = tr("Writes {name} transformed to {crs}, and shows that. The file stays as it is.")
+    effect = text.format(name=name, crs=name_in_text(target))
     return (Remedy(remedy.action, remedy.title, effect, remedy.authid, remedy.from_authid),)
 
 
@@ -56,8 +60,9 @@ def _labels(reading: Reading, crs: QgsCoordinateReferenceSystem) -> tuple[Remedy
     if path is None or not reading.means.is_labelled:
         return ()
     place = f"{path.stem}.prj" if path.suffix.lower() == ".shp" else path.name
-    effect = f"Puts {crs.authid()} into {place}, so that every program reads it. No coordinate changes."
-    return (Remedy(RemedyAction.ASSIGN_TO_FILE, "Write the CRS into the file", effect, crs.authid()),)
+    effect = tr("Puts {crs} into {place}, so that every program reads it. No coordinate changes.")
+    words = effect.format(crs=crs.authid(), place=place)
+    return (Remedy(RemedyAction.ASSIGN_TO_FILE, titles.WRITE_CRS, words, crs.authid()),)
 
 
 def _wanted(reading: Reading) -> QgsCoordinateReferenceSystem | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secims_qgis.crs.candidates import known_crs
 from secims_qgis.model import BBox
+from secims_qgis.translation import mark, tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
@@ -20,6 +21,22 @@ The grids of the British West Indies share one projection and differ only in the
 counts only inside its own area of use.
 """
 
+GRIDS = frozenset(
+    {
+        mark("BWI grid"),
+        mark("BWI grid of Anguilla"),
+        mark("BWI grid of Antigua"),
+        mark("BWI grid of Dominica"),
+        mark("BWI grid of Grenada"),
+        mark("BWI grid of Montserrat"),
+        mark("BWI grid of St Kitts"),
+        mark("BWI grid of St Vincent"),
+        mark("BWI grid of Barbados"),
+        mark("Barbados National Grid"),
+    }
+)
+"""Short names that are words: they are translated, and take an article in a sentence."""
+
 WGS84_LONLAT = frozenset({"EPSG:4326", "OGC:CRS84"})
 """The same coordinates for QGIS, which always hands out longitude first."""
 
@@ -29,7 +46,8 @@ SAINT_LUCIA = BBox(-61.09, 13.70, -60.86, 14.12)
 
 def short_name(crs: QgsCoordinateReferenceSystem) -> str:
     """Return what people call this CRS: ``BWI grid``, ``UTM 20N``, or QGIS's own description."""
-    return SHORT_NAMES.get(crs.authid()) or crs.description() or "a CRS without a name"
+    name = SHORT_NAMES.get(crs.authid())
+    return tr(name) if name else crs.description() or tr("a CRS without a name")
 
 
 def listed_name(crs: QgsCoordinateReferenceSystem) -> str:
@@ -40,8 +58,9 @@ def listed_name(crs: QgsCoordinateReferenceSystem) -> str:
 def name_in_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return short name and code for the middle of a sentence: ``the BWI grid (EPSG:2006)``."""
     name = short_name(crs)
-    article = "the " if crs.authid() in SHORT_NAMES and "grid" in name.lower() else ""
-    return f"{article}{name} ({crs.authid()})" if crs.authid() else name
+    if SHORT_NAMES.get(crs.authid()) in GRIDS:
+        name = tr("the {grid}").format(grid=name)
+    return f"{name} ({crs.authid()})" if crs.authid() else name
 
 
 def code_or_name(crs: QgsCoordinateReferenceSystem) -> str:

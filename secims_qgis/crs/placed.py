@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secims_qgis.crs.displaced import null_island_note, record_names
-from secims_qgis.crs.finding import LEAVE, STILL_M, Finding, crs_changes, displacement, remedies_for
+from secims_qgis.crs.displaced import fitting_exchanged, null_island_note
+from secims_qgis.crs.finding import STILL_M, Finding, crs_changes, displacement, leave, remedies_for
+from secims_qgis.crs.islands import could_be_anywhere
 from secims_qgis.crs.names import WGS84_LONLAT, name_in_text, short_name
+from secims_qgis.crs.phrases import area, contradiction, fitting_name, is_named, of_source, says
 from secims_qgis.crs.position import Fit, Footprint, distance_m, fit, is_in_area_of_use, share_inside
 from secims_qgis.crs.same import is_same_crs
-from secims_qgis.crs.words import distance, percent
+from secims_qgis.crs.words import capitalised, distance, headed, percent, sentences
 from secims_qgis.model import CrsVerdict
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.crs.reading import Candidate, Reading
+
+ELSEWHERE_M = 10_000.0
+"""Farther than any two datums lie apart: another place, not another shift."""
 
 KIN_M = 60.0
 """Two definitions of one CRS differ by their datum shifts only, which are rarely farther apart."""
@@ -31,12 +37,46 @@ def judge_placed(reading: Reading) -> Finding:
     kin = _kin(reading)
     if kin:
         return _own_shift(reading, kin)
+    others = _read_elsewhere(reading)
+    if others and not reading.is_chosen:
+        return _too_wide(reading, others[0])
     if reading.declared.crs is None or _agrees(reading):
         return Finding(CrsVerdict.OK, _in_place(reading), fitting=reading.crs)
     if reading.is_tiled:
         return Finding(CrsVerdict.OK, _tiles_in_place(reading), fitting=reading.crs)
-    rivals = [item for item in reading.candidates() if record_names(reading, item)]
+    rivals = [item for item in reading.candidates() if is_named(reading, item)]
     return _cannot_tell(reading, rivals) if rivals else _harmless(reading)
+
+
+def _read_elsewhere(reading: Reading) -> list[Candidate]:
+    """Return other readings of the coordinates that a wide extent holds as well, at other places."""
+    if not could_be_anywhere(reading.place, reading.expected):
+        return []
+    found = [*reading.candidates(), *fitting_exchanged(reading)]
+    if any(is_named(reading, item) and not is_same_crs(item.crs, reading.crs) for item in found):
+        return []  # record and file contradict each other, which says more
+    return [item for item in found if _apart_m(reading, item.place) > ELSEWHERE_M]
+
+
+def _too_wide(reading: Reading, other: Candidate) -> Finding:
+    text = of_source(
+        reading,
+        tr(
+            "{area} is too wide to tell: it holds the layer in {crs}, as the file says, and would hold it "
+            "{distance} away as well, in {other}."
+        ),
+        tr(
+            "{area} is too wide to tell: it holds the layer in {crs}, as the service says, and would hold it "
+            "{distance} away as well, in {other}."
+        ),
+    )
+    explanation = text.format(
+        area=area(reading),
+        crs=name_in_text(reading.crs),
+        distance=distance(_apart_m(reading, other.place)),
+        other=name_in_text(other.crs),
+    )
+    return Finding(CrsVerdict.NO_EXTENT, capitalised(explanation))
 
 
 def _kin(reading: Reading) -> list[Candidate]:
@@ -51,34 +91,51 @@ def _kin(reading: Reading) -> list[Candidate]:
 
 def _own_shift(reading: Reading, kin: list[Candidate]) -> Finding:
     best = kin[0]
-    apart = distance(_apart_m(reading, best.place))
-    named = record_names(reading, best)
-    explanation = (
-        f"The {reading.source} defines a CRS of its own, “{short_name(reading.crs)}”. It puts the layer "
-        f"{apart} from where {name_in_text(best.crs)} does{named}: most likely it is that one, with another "
-        "datum shift written into it."
+    own = of_source(
+        reading,
+        tr("The file defines a CRS of its own, “{name}”."),
+        tr("The service defines a CRS of its own, “{name}”."),
+    )
+    if is_named(reading, best):
+        apart = tr(
+            "It puts the layer {distance} from where {crs} does, which the record names: most likely it is "
+            "that one, with another datum shift written into it."
+        )
+    else:
+        apart = tr(
+            "It puts the layer {distance} from where {crs} does: most likely it is that one, with another "
+            "datum shift written into it."
+        )
+    metres, crs = _apart_m(reading, best.place), name_in_text(best.crs)
+    explanation = sentences(
+        own.format(name=short_name(reading.crs)), apart.format(distance=distance(metres), crs=crs)
     )
     return Finding(CrsVerdict.DIFFERS, explanation, remedies_for(reading, kin), best.crs)
 
 
 def made_for_elsewhere(reading: Reading) -> str:
-    """Say that a CRS is made for another area than the one its layer lies in; empty if it is not.
-
-    The words go behind the name of the CRS.
-    """
+    """Name a layer's CRS as one that is made for another area than it lies in; empty if it is not."""
     if reading.place is None or is_in_area_of_use(reading.place, reading.crs):
         return ""
-    area = reading.crs.bounds()
-    return (
-        f", which is made for another area (longitude {area.xMinimum():.1f} to {area.xMaximum():.1f}, "
-        f"latitude {area.yMinimum():.1f} to {area.yMaximum():.1f})"
+    bounds = reading.crs.bounds()
+    text = tr(
+        "{crs}, which is made for another area (longitude {west:.1f} to {east:.1f}, "
+        "latitude {south:.1f} to {north:.1f})"
+    )
+    return text.format(
+        crs=name_in_text(reading.crs),
+        west=bounds.xMinimum(),
+        east=bounds.xMaximum(),
+        south=bounds.yMinimum(),
+        north=bounds.yMaximum(),
     )
 
 
 def _has_no_datum_shift(reading: Reading) -> str:
     if reading.place is None or not reading.place.ballpark:
         return ""
-    return ", for which QGIS knows no datum shift, so it may be hundreds of metres off"
+    text = tr("{crs}, for which QGIS knows no datum shift, so it may be hundreds of metres off")
+    return text.format(crs=name_in_text(reading.crs))
 
 
 def _agrees(reading: Reading) -> bool:
@@ -91,85 +148,100 @@ def _agrees(reading: Reading) -> bool:
 
 def _in_place(reading: Reading) -> str:
     if reading.source_crs.isValid() and not is_same_crs(reading.source_crs, reading.crs):
-        as_record = ", as its record says" if reading.declared.crs else ""
-        return (
-            f"The layer now uses {name_in_text(reading.crs)}{as_record}, and lies in the right place. "
-            f"Nothing in the {reading.source} was changed."
-        )
-    named = ", which its record names" if reading.declared.crs else ""
-    return f"{_where(reading)}, in {name_in_text(reading.crs)}{named}.{null_island_note(reading)}"
+        return _now_in_place(reading)
+    text = (
+        tr("{where}, in {crs}, which its record names.") if reading.declared.crs else tr("{where}, in {crs}.")
+    )
+    text = text.format(where=_where(reading), crs=name_in_text(reading.crs))
+    return sentences(text, null_island_note(reading))
+
+
+def _now_in_place(reading: Reading) -> str:
+    if reading.declared.crs:
+        text = tr("The layer now uses {crs}, as its record says, and lies in the right place.")
+    else:
+        text = tr("The layer now uses {crs}, and lies in the right place.")
+    unchanged = of_source(
+        reading, tr("Nothing in the file was changed."), tr("Nothing in the service was changed.")
+    )
+    return sentences(text.format(crs=name_in_text(reading.crs)), unchanged)
 
 
 def _tiles_in_place(reading: Reading) -> str:
-    return (
-        f"{_where(reading)}. Its tiles are in {name_in_text(reading.crs)}, the CRS of their tile matrix set; "
-        f"the record names that of the data, {name_in_text(reading.declared.crs)}."
+    text = tr(
+        "{where}. Its tiles are in {crs}, the CRS of their tile matrix set; the record names that of the "
+        "data, {declared}."
     )
+    declared = name_in_text(reading.declared.crs)
+    return text.format(where=_where(reading), crs=name_in_text(reading.crs), declared=declared)
 
 
 def _where(reading: Reading) -> str:
+    """Return the clause that says how a layer lies; without its full stop."""
     if fit(reading.place, reading.expected) is Fit.COVERS:
-        return f"The layer covers {reading.compared_with} and reaches beyond it"
-    share = share_inside(reading.place, reading.expected)
-    return f"In the right place: {percent(share)} of the layer lies inside {reading.compared_with}"
+        return tr("The layer covers {area} and reaches beyond it").format(area=area(reading))
+    share = percent(share_inside(reading.place, reading.expected))
+    text = tr("{share} of the layer lies inside {area}").format(share=share, area=area(reading))
+    return headed(tr("In the right place"), text)
 
 
 def _doubtful(reading: Reading, doubt: str) -> Finding:
-    """Doubt a CRS that is drawn well enough, but cannot be meant; never call that right."""
+    """Doubt a CRS that is drawn well enough, but cannot be meant; never call that right.
+
+    ``doubt`` is its name, and what speaks against it.
+    """
     fitting = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
     if not fitting:
-        explanation = (
-            f"The layer lies inside {reading.compared_with}, but the {reading.source} says "
-            f"{name_in_text(reading.crs)}{doubt}."
-        )
-        return Finding(CrsVerdict.DIFFERS, explanation, (LEAVE,))
+        text = tr("The layer lies inside {area}, but {says}.")
+        explanation = text.format(area=area(reading), says=says(reading, doubt))
+        return Finding(CrsVerdict.DIFFERS, explanation, (leave(),))
     best = fitting[0]
-    named, apart = record_names(reading, best), distance(_apart_m(reading, best.place))
-    explanation = (
-        f"The {reading.source} says {name_in_text(reading.crs)}{doubt}. The same coordinates, {apart} "
-        f"away, fit {name_in_text(best.crs)}{named}."
+    text = tr("{says}. The same coordinates, {distance} away, fit {crs}.").format(
+        says=says(reading, doubt),
+        distance=distance(_apart_m(reading, best.place)),
+        crs=fitting_name(reading, best),
     )
-    verdict = CrsVerdict.DIFFERS if named else CrsVerdict.WRONG_BUT_KNOWN
+    explanation = capitalised(text)
+    verdict = CrsVerdict.DIFFERS if is_named(reading, best) else CrsVerdict.WRONG_BUT_KNOWN
     remedies, has_rivals = remedies_for(reading, fitting), len(fitting) > 1
     away = displacement(reading, best.place)
     return Finding(verdict, explanation, remedies, best.crs, away, has_rivals)
 
 
 def _cannot_tell(reading: Reading, rivals: list[Candidate]) -> Finding:
-    apart = distance(_apart_m(reading, rivals[0].place))
-    explanation = (
-        f"The record says {name_in_text(reading.declared.crs)}, the {reading.source} "
-        f"{name_in_text(reading.crs)}. The coordinates fit both, {apart} apart, and an extent cannot tell "
-        "which is right. Compare the layer with one that you trust."
-    )
+    both = tr(
+        "The coordinates fit both, {distance} apart, and an extent cannot tell which is right. Compare the "
+        "layer with one that you trust."
+    ).format(distance=distance(_apart_m(reading, rivals[0].place)))
+    explanation = sentences(contradiction(reading, reading.declared.crs), both)
     change = crs_changes(reading, rivals)
-    return Finding(CrsVerdict.DIFFERS, explanation, (LEAVE, *change), reading.crs)
+    return Finding(CrsVerdict.DIFFERS, explanation, (leave(), *change), reading.crs)
 
 
 def judge_exact(reading: Reading, rival: Candidate) -> Finding:
     """Conclude from an exact extent that another CRS is meant."""
     away = displacement(reading, rival.place)
-    explanation = (
-        f"Drawn {away}: the {reading.source} says {name_in_text(reading.crs)}, but only in "
-        f"{name_in_text(rival.crs)} are the bounds of its coordinates those of the record, to 5 m"
-        f"{record_names(reading, rival)}."
-    )
+    text = tr("{says}, but only in {crs} are the bounds of its coordinates those of the record, to 5 m.")
+    reason = text.format(says=says(reading, name_in_text(reading.crs)), crs=name_in_text(rival.crs))
+    named = tr("That is also the CRS that the record names.") if is_named(reading, rival) else ""
+    explanation = sentences(headed(tr("Drawn {away}").format(away=away), reason), named)
     if reading.crs.isGeographic() and rival.crs.isGeographic() and rival.crs.authid() in WGS84_LONLAT:
         # Catalogues copy degrees of a local datum as if they were WGS 84: that explains it as well.
-        doubt = (
-            f"{explanation} Or the catalogue left the datum shift out of the extent. An extent cannot tell."
-        )
-        return Finding(CrsVerdict.DIFFERS, doubt, (LEAVE, *crs_changes(reading, [rival])), reading.crs)
+        or_this = tr("Or the catalogue left the datum shift out of the extent. An extent cannot tell.")
+        doubt = sentences(explanation, or_this)
+        return Finding(CrsVerdict.DIFFERS, doubt, (leave(), *crs_changes(reading, [rival])), reading.crs)
     remedies = remedies_for(reading, [rival])
     return Finding(CrsVerdict.WRONG_BUT_KNOWN, explanation, remedies, rival.crs, away)
 
 
 def _harmless(reading: Reading) -> Finding:
-    explanation = (
-        f"The record says {name_in_text(reading.declared.crs)}, the {reading.source} "
-        f"{name_in_text(reading.crs)}. With the {reading.source}'s own {short_name(reading.crs)} the layer "
-        "lies in the right place, so nothing needs doing."
+    text = of_source(
+        reading,
+        tr("With the file's own {crs} the layer lies in the right place, so nothing needs doing."),
+        tr("With the service's own {crs} the layer lies in the right place, so nothing needs doing."),
     )
+    fine = text.format(crs=short_name(reading.crs))
+    explanation = sentences(contradiction(reading, reading.declared.crs), fine)
     return Finding(CrsVerdict.DIFFERS, explanation, fitting=reading.crs)
 
 

@@ -18,6 +18,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from secims_qgis.translation import mark, tr
+
 if TYPE_CHECKING:
     from secims_qgis.model import BBox
 
@@ -28,7 +30,16 @@ INSIDE_SHARE = 0.5
 COVERED_SHARE = 0.9
 """A layer that reaches beyond the record's extent must cover at least this share of it."""
 _FLAT_DEG = 1e-9
-_COMPASS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_COMPASS = (
+    mark("north"),
+    mark("northeast"),
+    mark("east"),
+    mark("southeast"),
+    mark("south"),
+    mark("southwest"),
+    mark("west"),
+    mark("northwest"),
+)
 
 
 class Fit(Enum):
@@ -143,9 +154,12 @@ def distance_m(one: QgsPointXY, two: QgsPointXY) -> float:
 
 
 def direction(start: QgsPointXY, end: QgsPointXY) -> str:
-    """Return the compass direction, in eight points, in which ``end`` is seen from ``start``."""
+    """Return the compass direction, in eight points, in which ``end`` is seen from ``start``.
+
+    In the user's language, as it stands behind a distance: "195 m northeast".
+    """
     degrees = math.degrees(_wgs84_measure().bearing(start, end))
-    return _COMPASS[round(degrees / 45) % len(_COMPASS)]
+    return tr(_COMPASS[round(degrees / 45) % len(_COMPASS)])
 
 
 def _wgs84_measure() -> QgsDistanceArea:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -26,6 +26,7 @@ from secims_qgis.crs.same import is_same_crs
 from secims_qgis.crs.spelling import authid_in_text
 from secims_qgis.live.delivered import Delivered, delivered_of
 from secims_qgis.live.extent import kept_extent
+from secims_qgis.translation import mark
 
 if TYPE_CHECKING:
     from secims_qgis.model import BBox, CrsRef
@@ -45,7 +46,7 @@ SERVICE_PROVIDERS = frozenset(
     }
 )
 
-ITS_RECORD = "the extent of its record"
+ITS_RECORD = mark("the extent of its record")
 
 _UNDEFINED = frozenset({"undefined cartesian srs", "undefined geographic srs"})
 
@@ -87,14 +88,17 @@ class Reading:
     place: Footprint | None
     means: Means = field(default_factory=Means)
     is_raster: bool = False
+    has_record: bool = True
     compared_with: str = ITS_RECORD
-    """What ``expected`` is, in the words of a sentence."""
+    """What ``expected`` is, in the words of a sentence; in English, where it is one that is translated."""
     is_chosen: bool = False
     """Whether the user had the CRS set by a remedy, and it is still that."""
     delivered: Delivered | None = None
     """What the service sent when the layer was opened."""
     is_tiled: bool = False
     """Whether it shows tiles, which are in the CRS of their tile matrix set, whatever the data is in."""
+    note: str = ""
+    """A sentence that says why ``expected`` is not the extent of the record, where it has one."""
 
     def place_in(
         self, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle | None = None
@@ -111,7 +115,7 @@ class Reading:
         """
         area = self.expected or SAINT_LUCIA
         found: list[Candidate] = []
-        for crs in self._crs_to_try():
+        for crs in self.crs_to_try():
             if not is_made_for(crs, area):
                 continue
             place = self.place_in(crs, extent)
@@ -121,7 +125,8 @@ class Reading:
                 found.append(Candidate(crs, place))
         return found
 
-    def _crs_to_try(self) -> list[QgsCoordinateReferenceSystem]:
+    def crs_to_try(self) -> list[QgsCoordinateReferenceSystem]:
+        """Return the CRS of the record and those of the list."""
         listed = [QgsCoordinateReferenceSystem(authid) for authid in CANDIDATES]
         return [self.declared.crs, *listed] if self.declared.crs else listed
 
@@ -135,10 +140,8 @@ def read(
 ) -> Reading:
     """Read a layer. Blocking where the provider must scan the file for its extent."""
     is_spatial = layer.isSpatial() if isinstance(layer, QgsVectorLayer) else True
-    crs, delivered = _known(layer.crs()), delivered_of(layer)
+    crs = _known(layer.crs())
     extent = _usable(kept_extent(layer) or layer.extent()) if is_spatial else None
-    if delivered is not None and _is_elsewhere(delivered, crs, expected, context):
-        extent = _usable(delivered.extent)
     placeable = extent is not None and crs.isValid()
     is_tiled = shows_tiles(layer)
     return Reading(
@@ -152,9 +155,10 @@ def read(
         context=context,
         place=footprint(extent, crs, context) if placeable else None,
         means=Means() if is_tiled else means_of(layer),
-        delivered=delivered,
+        delivered=delivered_of(layer),
         is_raster=isinstance(layer, QgsRasterLayer),
         is_chosen=is_chosen(layer),
+        has_record=compared_with == ITS_RECORD,
         compared_with=compared_with,
         is_tiled=is_tiled,
     )
@@ -168,17 +172,15 @@ def _said(layer: QgsMapLayer, crs: QgsCoordinateReferenceSystem) -> QgsCoordinat
     return _known(provider.crs()) if provider else QgsCoordinateReferenceSystem()
 
 
-def _is_elsewhere(
-    delivered: Delivered,
-    crs: QgsCoordinateReferenceSystem,
-    expected: BBox | None,
-    context: QgsCoordinateTransformContext,
-) -> bool:
-    """Return whether what a service sends lies elsewhere than it says; then its features are believed."""
-    extent = delivered.extent
-    if extent is None or not crs.isValid():
-        return False
-    return expected is not None and fit(footprint(extent, crs, context), expected) is Fit.AWAY
+def as_delivered(reading: Reading) -> Reading:
+    """Return a reading with the place of what a service sends, where that lies elsewhere than it says."""
+    extent = reading.delivered.extent if reading.delivered is not None else None
+    if extent is None or reading.expected is None or not reading.crs.isValid():
+        return reading
+    place = reading.place_in(reading.crs, extent)
+    if fit(place, reading.expected) is not Fit.AWAY:
+        return reading
+    return replace(reading, extent=_usable(extent), place=place)
 
 
 def shows_tiles(layer: QgsMapLayer) -> bool:

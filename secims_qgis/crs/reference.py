@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -71,17 +72,20 @@ def measure_offset(
     reference: tuple[Source, QgsCoordinateReferenceSystem],
     context: QgsCoordinateTransformContext,
     name: str = "",
+    *,
+    to_the_end: bool = False,
 ) -> ReferenceOffset | None:
     """Compare a layer with a trusted one; None where they show nothing in common within 1.5 km.
 
     Both as features and the CRS to read them in; reads the features, so it blocks: on any thread, for
-    feature sources, else on that of the layers.
+    feature sources, else on that of the layers. ``to_the_end`` reads on where enough is known, as it must
+    where one of the two :func:`is_downloaded`.
     """
-    points = _points(layer, context, LAYER_POINTS, None)
+    points = _points(layer, context, (LAYER_POINTS, to_the_end), None)
     if len(points) < FEWEST_POINTS:
         return None
     around = _grown(points)
-    trusted = _points(reference, context, REFERENCE_POINTS, around)
+    trusted = _points(reference, context, (REFERENCE_POINTS, to_the_end), around)
     if len(trusted) < FEWEST_POINTS:
         return None
     origin = points.mean(axis=0)
@@ -95,14 +99,19 @@ def measure_offset(
     return ReferenceOffset(float(offset[0]), float(offset[1]), share, float(np.median(distances)), name)
 
 
+def is_downloaded(layer: QgsVectorLayer) -> bool:
+    """Return whether QGIS fetches features on a thread of its own; dropping those halfway can crash it."""
+    return layer.providerType() in {"OAPIF", "WFS"}
+
+
 def _points(
     read: tuple[Source, QgsCoordinateReferenceSystem],
     context: QgsCoordinateTransformContext,
-    most: int,
+    limit: tuple[int, bool],
     around: QgsRectangle | None,
 ) -> np.ndarray:
     """Return vertices in degrees; those of a reference close together, so that lines are whole."""
-    source, crs = read
+    (source, crs), (most, to_the_end) = read, limit
     transform = QgsCoordinateTransform(crs, wgs84(), context)
     transform.setBallparkTransformsAreAppropriate(True)
     request = QgsFeatureRequest().setNoAttributes()
@@ -111,19 +120,32 @@ def _points(
         request.setFilterRect(around)
     found: list[tuple[float, float]] = []
     for feature in source.getFeatures(request):
+        if len(found) > 40 * most:
+            if to_the_end:
+                continue
+            break
         geometry = QgsGeometry(feature.geometry())
         try:
             if around is None:
                 geometry.transform(transform)
             else:
-                geometry = geometry.densifyByDistance(BIN_M / 2 / 111_000).clipped(around)
+                geometry = _outline_within(geometry, around)
         except QgsCsException:
             continue
         found += [(point.x(), point.y()) for point in geometry.vertices()]
-        if len(found) > 40 * most:
-            break
     every = max(1, math.ceil(len(found) / most))
     return np.array(found[::every] if around is None else found, dtype=float).reshape(-1, 2)
+
+
+def _outline_within(geometry: QgsGeometry, around: QgsRectangle) -> QgsGeometry:
+    """Return the part of lines or outlines in an extent, with a point every 10 m.
+
+    Cut first: the coast of a whole continent would not fit into memory. As lines, or the cut of an area
+    would count for its outline.
+    """
+    if geometry.type() == Qgis.GeometryType.Polygon:
+        geometry = geometry.convertToType(Qgis.GeometryType.Line, True)
+    return geometry.clipped(around).densifyByDistance(BIN_M / 2 / 111_000)
 
 
 def _grown(points: np.ndarray) -> QgsRectangle:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
-from secims_qgis.crs.change import ChangeNote, CrsChange, use_source, write_note, written
+from secims_qgis.crs.change import (
+    ChangeNote,
+    CrsChange,
+    refuse_edits,
+    stamp_of,
+    use_source,
+    write_note,
+    written,
+)
 from secims_qgis.crs.copy_order import needs_copy, plan_copy
 from secims_qgis.crs.corrected_copy import write_copy
 from secims_qgis.crs.file_crs import write_file_crs
@@ -16,8 +25,6 @@ from secims_qgis.model import RemedyAction
 from secims_qgis.network.errors import CrsError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qgis.core import QgsFeedback, QgsMapLayer, QgsProject
 
     from secims_qgis.model import Remedy
@@ -64,6 +71,7 @@ def _change_source(
     new: tuple[str, str, QgsCoordinateReferenceSystem],
     file: str = "",
 ) -> ChangeNote:
+    refuse_edits(layer)
     before = {"source": layer.source(), "provider": layer.providerType(), "crs": written(layer.crs())}
     old_crs = layer.crs()
     try:
@@ -71,7 +79,8 @@ def _change_source(
     except CrsError:
         use_source(layer, before["source"], before["provider"], old_crs)
         raise
-    return _note(remedy, {**before, "now": layer.source(), "file": file})
+    copy = {"file": file, "stamp": stamp_of(Path(file))} if file else {}
+    return _note(remedy, {**before, "now": layer.source(), **copy})
 
 
 def _set_layer_crs(layer: QgsMapLayer, remedy: Remedy, _project: QgsProject) -> ChangeNote:
@@ -116,6 +125,7 @@ def _swap_in_place(layer: QgsMapLayer, remedy: Remedy, _project: QgsProject) -> 
 
 
 def _assign_to_file(layer: QgsMapLayer, remedy: Remedy, _project: QgsProject) -> ChangeNote:
+    refuse_edits(layer)
     crs, before = _known(remedy.authid), written(layer.crs())
     said = write_file_crs(layer, crs)
     use_source(layer, layer.source(), layer.providerType(), crs)

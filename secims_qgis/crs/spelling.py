@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from secims_qgis.crs.candidates import known_crs
@@ -14,11 +15,13 @@ _ADDRESS = re.compile(
 )
 _NAME_CHARACTERS = 200
 _SAME_WORDS = (
-    (re.compile(r"\bsaint\b|\bste\b"), "st"),
+    (re.compile(r"\b(?:sainte?|ste|santa)\b"), "st"),
+    (re.compile(r"\blucie\b"), "lucia"),
     (re.compile(r"\bbwi\b"), "british west indies"),
     (re.compile(r"\bwgs ?(?:19)?84\b"), "wgs 84"),
-    (re.compile(r"\butm ?(?:zone)? ?(\d{1,2}) ?n\b"), r"utm \1n"),
-    (re.compile(r"\b(?:gcs|pcs|zone|the|of)\b"), " "),
+    (re.compile(r"\b(?:zone|fuseau|huso|zona)\b"), " "),
+    (re.compile(r"\butm *(\d{1,2}) ?n(?:orth|ord|orte)?\b"), r"utm \1n"),
+    (re.compile(r"\b(?:gcs|pcs|the|of|des?|del?|las?|les?|los)\b"), " "),
 )
 
 
@@ -47,9 +50,14 @@ def _names() -> dict[frozenset[str], str]:
     return found
 
 
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def _words(text: str) -> frozenset[str]:
     """Return the words of a name without what writers leave out or change about."""
-    plain = " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+    plain = " ".join(re.findall(r"[a-z0-9]+", _without_accents(text.lower())))
     for pattern, word in _SAME_WORDS:
         plain = pattern.sub(word, plain)
     return frozenset(plain.split())

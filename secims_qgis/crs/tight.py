@@ -72,9 +72,12 @@ def _points(layer: QgsMapLayer, reading: Reading) -> QgsGeometry | None:
         return None
     vertices: list[QgsPointXY] = []
     for feature in layer.getFeatures(QgsFeatureRequest().setNoAttributes()):
-        vertices += [QgsPointXY(point) for point in feature.geometry().vertices()]
-        if len(vertices) > VERTICES_MAX:
+        geometry = feature.geometry()
+        if geometry.isNull():
+            continue
+        if len(vertices) + geometry.constGet().nCoordinates() > VERTICES_MAX:
             return None
+        vertices += [QgsPointXY(point) for point in geometry.vertices()]
     return QgsGeometry.fromMultiPointXY(vertices) if vertices else None
 
 

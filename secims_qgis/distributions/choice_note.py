@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from secims_qgis.model import Distribution, DistributionKind
+from secims_qgis.translation import mark, tr
 
 from .age import is_withdrawn, year_of
 from .details import Details, with_details
@@ -26,7 +27,7 @@ _FORMAT_NAMES = {
     "tif": "GeoTIFF",
     "shp.zip": "Shapefile",
     "geojson": "GeoJSON",
-    "csv": "CSV table",
+    "csv": mark("CSV table"),
 }
 _PICTURES = frozenset({_KINDS.RASTER_TILES, _KINDS.MAP, _KINDS.WMS, _KINDS.WMTS, _KINDS.ARCGIS_MAP})
 
@@ -47,7 +48,7 @@ def note_for(
     else:
         sentences = _about_service(first, known, _file_beside(files), details)
     if first.note == NOT_ENCRYPTED:
-        sentences.append("The link is not encrypted")
+        sentences.append(tr("The link is not encrypted"))
     return ". ".join(sentences)
 
 
@@ -58,24 +59,30 @@ def _about_service(
     if known.features is not None:
         sentences.append(_about_features(known.features, file, details))
     if item.kind is _KINDS.COVERAGE and known.size_bytes and known.size_bytes >= BIG_COVERAGE_BYTES:
-        about = "about " if known.size_is_estimate else ""
-        whole = f"The whole coverage is {about}{size_text(known.size_bytes)}"
-        sentences.append(f"{whole}; only what is in view is loaded")
+        words = (
+            tr("The whole coverage is about {size}; only what is in view is loaded")
+            if known.size_is_estimate
+            else tr("The whole coverage is {size}; only what is in view is loaded")
+        )
+        sentences.append(words.format(size=size_text(known.size_bytes)))
     if known.zoom is not None:
-        sentences.append(f"Tiles from zoom {known.zoom[0]} to {known.zoom[1]}")
+        lowest, highest = known.zoom
+        sentences.append(tr("Tiles from zoom {lowest} to {highest}").format(lowest=lowest, highest=highest))
     if item.kind in _PICTURES:
-        sentences.append("Pictures only, without attributes or values")
+        sentences.append(tr("Pictures only, without attributes or values"))
     return sentences
 
 
 def _about_features(count: int, file: DistributionGroup | None, details: Mapping[str, Details]) -> str:
-    plural = "" if count == 1 else "s"
-    text = f"{count:,} feature{plural}"
-    if count < MANY_FEATURES or file is None:
-        return f"{text}; only what is in view is loaded" if count >= MANY_FEATURES else text
-    size = _size(file, details)
-    of_size = f" of {size_text(size)}" if size else ""
-    return f"{text}: over a slow link the {_name(file.parts[0])}{of_size} is quicker"
+    if count < MANY_FEATURES:
+        return tr("1 feature") if count == 1 else tr("{count:,} features").format(count=count)
+    if file is None:
+        return tr("{count:,} features; only what is in view is loaded").format(count=count)
+    size, name = _size(file, details), _name(file.parts[0])
+    if not size:
+        return tr("{count:,} features: over a slow link the {file} is quicker").format(count=count, file=name)
+    words = tr("{count:,} features: over a slow link the {file} of {size} is quicker")
+    return words.format(count=count, file=name, size=size_text(size))
 
 
 def _about_file(
@@ -84,20 +91,23 @@ def _about_file(
     sentences = []
     size = _size(chosen, details)
     if chosen.is_split:
-        together = f", together {size_text(size)}" if size else ""
-        sentences.append(f"{chosen.of} parts{together}")
+        words = tr("{count} parts, together {size}") if size else tr("{count} parts")
+        sentences.append(words.format(count=chosen.of, size=size_text(size or 0)))
     if chosen.problem:
         sentences.append(chosen.problem[0].upper() + chosen.problem[1:])
     if is_withdrawn(chosen.parts[0]):
-        sentences.append("The record says that this file is no longer to be used")
+        sentences.append(tr("The record says that this file is no longer to be used"))
     if size and size >= BIG_FILE_BYTES:
         minutes = math.ceil(size / SLOW_BYTES_PER_S / 60)
-        sentences.append(f"{size_text(size)}: about {minutes} minutes at 2 Mbit/s")
+        words = tr("{size}: about {minutes} minutes at 2 Mbit/s")
+        sentences.append(words.format(size=size_text(size), minutes=minutes))
         sentences += _smaller(chosen, size, files, details)
     older = [year for year in map(_year, files) if year is not None]
     own = _year(chosen)
     if own is not None and older and min(older) < own:
-        sentences.append(f"Newest edition, {own}; the oldest is of {min(older)}")
+        sentences.append(
+            tr("Newest edition, {year}; the oldest is of {oldest}").format(year=own, oldest=min(older))
+        )
     return sentences
 
 
@@ -111,7 +121,8 @@ def _smaller(
     for other in files:
         other_size = _size(other, details)
         if other is not chosen and other.complete and other_size and other_size * 2 <= size:
-            return [f"The {_name(other.parts[0])} has {size_text(other_size)}"]
+            words = tr("The {file} has {size}")
+            return [words.format(file=_name(other.parts[0]), size=size_text(other_size))]
     return []
 
 
@@ -134,7 +145,10 @@ def _size(group: DistributionGroup, details: Mapping[str, Details]) -> int | Non
 
 
 def _name(item: Distribution) -> str:
-    return _FORMAT_NAMES.get(item.format or "", f"{(item.format or 'file').upper()} file")
+    known = _FORMAT_NAMES.get(item.format or "")
+    if known is not None:
+        return tr(known)
+    return tr("{format} file").format(format=item.format.upper()) if item.format else tr("file")
 
 
 def size_text(size_bytes: int) -> str:
@@ -143,4 +157,4 @@ def size_text(size_bytes: int) -> str:
         if size_bytes >= factor:
             number = size_bytes / factor
             return f"{number:.0f} {unit}" if number >= 10 else f"{number:.1f} {unit}".replace(".0 ", " ")
-    return f"{size_bytes} bytes"
+    return tr("{count} bytes").format(count=size_bytes)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from secims_qgis.model import Distribution, DistributionKind
+from secims_qgis.translation import tr
 
 from .part_words import title_without_part
 from .piece import Piece, file_name, may_be_part, numbered, said_part, worded
@@ -56,9 +57,9 @@ class DistributionGroup:
             return ""
         numbers = [str(number) for number in self.missing[:10]]
         if len(numbers) == 1:
-            return f"part {numbers[0]} of {self.of} is missing"
-        listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        return f"parts {listed} of {self.of} are missing"
+            return tr("part {number} of {count} is missing").format(number=numbers[0], count=self.of)
+        listed = tr("{names} and {last}").format(names=", ".join(numbers[:-1]), last=numbers[-1])
+        return tr("parts {numbers} of {count} are missing").format(numbers=listed, count=self.of)
 
 
 def grouped(distributions: Iterable[Distribution]) -> tuple[DistributionGroup, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-NOT_ENCRYPTED = "not encrypted: others on the way can read and change what arrives"
-INTO_PRIVATE_NETWORK = "the link leads into a private network"
+from secims_qgis.translation import mark
+
+NOT_ENCRYPTED = mark("not encrypted: others on the way can read and change what arrives")
+INTO_PRIVATE_NETWORK = mark("the link leads into a private network")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from secims_qgis.model import Distribution, DistributionKind
 
+from .formats import format_of_path
+
 if TYPE_CHECKING:
     from .link import Link
 
@@ -66,7 +68,7 @@ def _resource(link: Link, rest: str) -> Distribution:
     if as_file:
         return Distribution(kinds.FILE, link.url, format=as_file.group("format"))
     if rest.startswith("items/"):
-        return Distribution(kinds.FILE, link.url, format="geojson")
+        return Distribution(kinds.FILE, link.url, format=format_of_path(rest) or "geojson")
     if rest.partition("/")[0] == "coverage":
         return Distribution(kinds.COVERAGE, link.url)
     if _PARTS_OF_MAP.match(rest):

@@ -18,6 +18,7 @@ MAX_STEM = 150
 _PART_WORD = re.compile(
     r"(?<![A-Za-z])(?:part|pt|partie|p|chunk|split|piece)[\s_.-]*(?P<number>\d{1,3})(?!\d)", re.IGNORECASE
 )
+_SIZE = re.compile(r"\d+(?:[.,]\d+)?\s*[kmg]i?b\b", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(?P<name>.*?)(?P<gap>[\s_.-]*)(?P<number>\d{1,3})$", re.DOTALL)
 _NOT_A_PART = re.compile(
     r"(?:^|[\s_.-])(?:v|ver|version|rev|revision|ed|edition|level|lvl|lod|zoom|phase|scenario|band|month|week"
@@ -71,8 +72,16 @@ def numbered(item: Distribution, place: int) -> Piece | None:
         return None
     if _NOT_A_PART.search(match.group("name")):
         return None
-    key = (*_kind_key(item), "number", match.group("name").lower(), match.group("gap"), _folder(item))
-    return Piece(item, place, int(match.group("number")), 0, key)
+    number = int(match.group("number"))
+    name, gap, title = match.group("name").lower(), match.group("gap"), _title_without(number, item.title)
+    return Piece(item, place, number, 0, (*_kind_key(item), "number", name, gap, _folder(item), title))
+
+
+def _title_without(number: int, title: str) -> str:
+    """Return a title without its size and the number of the part: what differs else is another dataset."""
+    plain = _SIZE.sub("", title[:MAX_STEM].lower())
+    found = list(re.finditer(rf"(?<!\d)0*{number}(?!\d)", plain))
+    return plain if not found else plain[: found[-1].start()] + plain[found[-1].end() :]
 
 
 def _may_be_numbered(item: Distribution) -> bool:

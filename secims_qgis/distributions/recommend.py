@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from secims_qgis.model import Choice, Distribution, DistributionKind, Purpose, Record
+from secims_qgis.translation import mark, tr
 
 from .choice_note import note_for
 from .details import Details, with_details
@@ -16,23 +17,23 @@ MAX_CONSIDERED = 300
 """Links looked at; catalogues have been seen with ten thousand, and a choice must not take seconds."""
 _KINDS = DistributionKind
 _WHY_OF_FORMAT = {
-    "gpkg": "Full attributes, one file, works offline",
-    "tif": "True values, one file, works offline",
-    "shp.zip": "Full attributes, works offline",
-    "geojson": "Full attributes, works offline",
-    "csv": "All rows as a table, works offline",
+    "gpkg": mark("Full attributes, one file, works offline"),
+    "tif": mark("True values, one file, works offline"),
+    "shp.zip": mark("Full attributes, works offline"),
+    "geojson": mark("Full attributes, works offline"),
+    "csv": mark("All rows as a table, works offline"),
 }
 _WHY_OF_KIND = {
-    _KINDS.FEATURES: "Always current, loads what is in view",
-    _KINDS.WFS: "Always current, loads what is in view",
-    _KINDS.COVERAGE: "True values, loads what is in view",
-    _KINDS.COG: "True values, streams what is in view",
-    _KINDS.VECTOR_TILES: "Quick to draw at every scale",
-    _KINDS.PMTILES: "Quick to draw at every scale",
-    _KINDS.RASTER_TILES: "Quick to draw at every scale",
-    _KINDS.MAP: "Drawn by the server, nothing to load",
-    _KINDS.WMTS: "Quick to draw at every scale",
-    _KINDS.WMS: "Drawn by the server, nothing to load",
+    _KINDS.FEATURES: mark("Always current, loads what is in view"),
+    _KINDS.WFS: mark("Always current, loads what is in view"),
+    _KINDS.COVERAGE: mark("True values, loads what is in view"),
+    _KINDS.COG: mark("True values, streams what is in view"),
+    _KINDS.VECTOR_TILES: mark("Quick to draw at every scale"),
+    _KINDS.PMTILES: mark("Quick to draw at every scale"),
+    _KINDS.RASTER_TILES: mark("Quick to draw at every scale"),
+    _KINDS.MAP: mark("Drawn by the server, nothing to load"),
+    _KINDS.WMTS: mark("Quick to draw at every scale"),
+    _KINDS.WMS: mark("Drawn by the server, nothing to load"),
 }
 _LIVE_ORDER = (
     _KINDS.FEATURES,
@@ -120,8 +121,8 @@ def _why(group: DistributionGroup) -> str:
         if group.problem:
             return group.problem[0].upper() + group.problem[1:]
         if group.is_split:
-            return f"Full data in {group.of} files, works offline"
+            return tr("Full data in {count} files, works offline").format(count=group.of)
         if item.format in DOCUMENT_FORMATS:
-            return "A document to read"
-        return _WHY_OF_FORMAT.get(item.format or "", "The whole dataset, works offline")
-    return _WHY_OF_KIND.get(item.kind, "Live from the service")
+            return tr("A document to read")
+        return tr(_WHY_OF_FORMAT.get(item.format or "", mark("The whole dataset, works offline")))
+    return tr(_WHY_OF_KIND.get(item.kind, mark("Live from the service")))

@@ -91,12 +91,14 @@ def _fetch_all(
     from secims_qgis.download.companions import fetch_with_companions
     from secims_qgis.download.fetch import fetch_file
     from secims_qgis.download.join import fetch_parts, joined, split_group
+    from secims_qgis.download.join_kept import KeptParts
 
     group = split_group(wanted)
 
     def fetch(distribution: Distribution) -> FetchedFile:
         return fetch_file(distribution, folder, session, watch, terms)
 
+    others = set(folder.iterdir()) - set(KeptParts(folder).paths)
     files = (
         fetch_parts(fetch, wanted, folder, watch.check)
         if group is not None
@@ -108,7 +110,7 @@ def _fetch_all(
         bytes=sum(file.size_bytes for file in files),
         resumed_from=sum(file.resumed_from for file in files),
     )
-    return result if group is None else joined(result, group, folder, watch.check)
+    return result if group is None else joined(result, group, folder, watch.check, others)
 
 
 def extract(  # noqa: PLR0913, PLR0917 - six are the published interface

@@ -21,10 +21,6 @@ def check_table(path: Path, check: Callable[[], None]) -> None:
     Raises:
         ValueError: no text, or no header line.
     """
-    with path.open("rb") as file:
-        start = file.read(1)
-    if start in b"{[":  # a service that was asked for a table and sent JSON; QGIS opens it as such
-        return
     shape = table_shape(path)
     _decode(path, shape.encoding, check)
 

@@ -11,6 +11,7 @@ from osgeo import gdal
 
 from secims_qgis.download.check_tiff import last_pixel_is_readable
 from secims_qgis.download.dataset import open_dataset, quiet_gdal
+from secims_qgis.download.elsewhere import refuse_linked_crs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,8 +110,9 @@ def check_geojson(path: Path, check: Callable[[], None]) -> None:
     """Let GDAL read it from start to end (RFC 7946).
 
     Raises:
-        ValueError: broken or cut JSON, or JSON that is no GeoJSON.
+        ValueError: broken or cut JSON, JSON that is no GeoJSON, or a CRS that is to be fetched elsewhere.
     """
+    refuse_linked_crs(str(path), check)
     if not _tail(path).rstrip(b" \t\r\n\x00").endswith(b"}"):
         raise ValueError("the text ends too early")
     _open_vector(path, ("GeoJSON", "GeoJSONSeq", "TopoJSON"))

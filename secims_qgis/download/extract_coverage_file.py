@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
-from osgeo import gdal, ogr
+from osgeo import gdal, gdal_array, ogr
 
 from secims_qgis.download.dataset import open_dataset, quiet_gdal
 from secims_qgis.download.extract_area import same_place
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from secims_qgis.download.extract_coverage import CoveragePlan, CoverageWish
 
 _TYPES = {
+    # Before GDAL 3.7 there is no type for it.
+    "int8": getattr(gdal, "GDT_Int8", gdal.GDT_Int16),
     "uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16, "int16": gdal.GDT_Int16, "uint32": gdal.GDT_UInt32,
     "int32": gdal.GDT_Int32, "float32": gdal.GDT_Float32, "float64": gdal.GDT_Float64,
 }  # fmt: skip
@@ -40,6 +42,7 @@ class PixelFile:
             driver = gdal.GetDriverByName("GTiff")
             options = [*TILED, "COMPRESS=DEFLATE", "ZLEVEL=1", "INTERLEAVE=BAND"]
             kind = _TYPES[source.data_type]
+            self._written_type = gdal_array.GDALTypeCodeToNumericTypeCode(kind)
             dataset = driver.Create(str(path), grid.columns, grid.rows, len(source.bands), kind, options)
             if dataset is None:
                 raise RuntimeError(gdal.GetLastErrorMsg())
@@ -62,7 +65,8 @@ class PixelFile:
             pixels = self._masked(pixels, self._plan.shape, column, row)
         with errors_of_gdal():
             for number, band in enumerate(pixels, 1):
-                if self._dataset.GetRasterBand(number).WriteArray(np.ascontiguousarray(band), column, row):
+                block = np.ascontiguousarray(band, self._written_type)
+                if self._dataset.GetRasterBand(number).WriteArray(block, column, row):
                     raise RuntimeError(gdal.GetLastErrorMsg())
             # GDAL would keep blocks until its cache is full; memory is not to grow with the coverage.
             self._dataset.FlushCache()

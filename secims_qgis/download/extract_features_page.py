@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from secims_qgis.download.elsewhere import names_linked_crs
 from secims_qgis.download.table_schema import Ids
 from secims_qgis.network.errors import AnswerError
 from secims_qgis.network.fetch import looks_like_html, words_of_server
@@ -62,6 +63,8 @@ def read_page(path: Path, url: str) -> Page:
         if end is None or after is None:
             raise AnswerError("the page of features is cut off or damaged", url=url)
         members.update(after)
+        if names_linked_crs(members.get("crs")):
+            raise AnswerError("the page of features names its CRS by a link to somewhere else", url=url)
         file.seek(start)
         ids = _ids(file.read(min(_EDGE_BYTES, place + end - start)))
         file.seek(start)

@@ -16,7 +16,7 @@ from secims_qgis.download.extract_features_request import (
     page_url,
 )
 from secims_qgis.download.extract_patience import TooMuchError
-from secims_qgis.network.errors import AnswerError, CancelledError, DamagedFileError, SecimsError
+from secims_qgis.network.errors import AnswerError, CancelledError, DamagedFileError, HttpError, SecimsError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,6 +116,7 @@ class FeaturePages:
         """Ask for ranges, two at a time."""
         plan = RangePlan(self._address, self.matched or 0, _fitting(first))
         plan.begin_at(first.count, self._asked_first)
+        last = first.page
         while not plan.is_complete:
             self._fill(plan)
             request = self._under_way[0]
@@ -133,7 +134,19 @@ class FeaturePages:
                 self._drop()
             if not loaded.count:
                 return
+            last = page
             yield self._counted(loaded)
+        self._see_end(last)
+
+    def _see_end(self, last: Page) -> None:
+        """Count one more where the last page links to more and more there is; one just full links, too."""
+        if not last.next_href:
+            return
+        try:
+            page = self._begin(Ask(page_url(self._address, self.received, 1))).page()
+        except (HttpError, TooMuchError):
+            return  # not every server lets one look behind the end
+        self.received += page.ids is not None
 
     def _fill(self, plan: RangePlan) -> None:
         while len(self._under_way) < AT_ONCE:

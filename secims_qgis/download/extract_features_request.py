@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Callable
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from secims_qgis.download.extract_features_page import Page, read_page
-from secims_qgis.download.extract_patience import patiently
+from secims_qgis.download.extract_patience import TooMuchError, patiently
 from secims_qgis.download.folder import check_room
 from secims_qgis.network import same_origin, translated_errors
-from secims_qgis.network.errors import AnswerError, AnswerTooLargeError, NetworkError
+from secims_qgis.network.errors import AnswerError, AnswerTooLargeError, HttpError, NetworkError
 from secims_qgis.network.fetch import read_body
 
 if TYPE_CHECKING:
@@ -59,9 +60,17 @@ class ItemsAddress:
         """Return the address of a link to the next page.
 
         Raises:
-            AnswerError: it leads to another host, where the data of this one are not.
+            AnswerError: it is none, or leads to another host, where the data of this one are not.
         """
-        target = urljoin(url, href)
+        own = urlsplit(self.url)
+        try:
+            target = urljoin(url, href)
+            parts = urlsplit(target)
+        except ValueError as error:
+            raise AnswerError("the link to the next page is no address", url=url) from error
+        if parts.hostname == own.hostname:
+            # Behind a proxy, services often name the scheme and the port that they have on its other side.
+            target = parts._replace(scheme=own.scheme, netloc=own.netloc).geturl()
         if not same_origin(target, self.url):
             raise AnswerError(
                 f"the link to the next page leads to {urlsplit(target).netloc.rpartition('@')[2]}", url=url
@@ -99,7 +108,13 @@ class PageRequest:
             TooMuchError: fewer features at once may work.
             NetworkError, AnswerError: it does not come.
         """
-        return patiently(self._read, self._check)
+        try:
+            return patiently(self._read, self._check)
+        except HttpError as error:
+            # Some servers refuse a limit that is too large, in place of giving what they may.
+            if error.status == HTTPStatus.BAD_REQUEST and self.ask.count:
+                raise TooMuchError(error) from error
+            raise
 
     def close(self) -> None:
         """Stop it."""

@@ -6,9 +6,19 @@ import time
 from typing import Callable, TypeVar
 
 from secims_qgis.download.patience import Patience, is_passing
-from secims_qgis.network.errors import AnswerTooLargeError, HttpError, NetworkError, TimedOutError
+from secims_qgis.network.errors import (
+    AnswerTooLargeError,
+    BrokenOffError,
+    HttpError,
+    NetworkError,
+    TimedOutError,
+    UnreachableError,
+)
 
 PATIENCE = Patience(attempts=5)
+OUTAGE = Patience(attempts=10, longest_s=30.0)
+"""For a line that is down: the service has answered before, and what came of it would be lost."""
+_LINE_DOWN = (BrokenOffError, UnreachableError)
 _POLL_S = 0.05
 _TOO_MUCH = frozenset({408, 413, 502, 504})
 
@@ -40,7 +50,8 @@ def patiently(work: Callable[[], _Result], check: Callable[[], None]) -> _Result
             if _is_too_much(error):
                 raise TooMuchError(error) from error
             asked_s = error.retry_after_s if isinstance(error, HttpError) else None
-            pause_s = PATIENCE.pause_s(failures, asked_s) if is_passing(error) else None
+            patience = OUTAGE if isinstance(error, _LINE_DOWN) else PATIENCE
+            pause_s = patience.pause_s(failures, asked_s) if is_passing(error) else None
             if pause_s is None:
                 raise
             _wait(pause_s, check)

@@ -16,6 +16,7 @@ from secims_qgis.download.formats import (
     content_of,
     format_of_content,
     format_of_suffix,
+    looks_like_geojson,
     suffixes_of,
 )
 from secims_qgis.download.names import split_suffix, target_name
@@ -190,14 +191,17 @@ def _format(path: Path, distribution: Distribution, arrived: Transferred) -> str
     named = format_of_suffix(split_suffix(arrived.file_name)[1])
     if named in _SELF_EVIDENT and not _is_kind_of(named, distribution.format):
         return named  # such as a zipped GeoPackage that the record calls a GeoPackage
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
     known = distribution.format or named or format_of_media_type(arrived.media_type)
+    if known == "csv" and looks_like_geojson(head):  # of a service that gives both
+        return "geojson"
     if known:
         return known
     in_address = split_suffix(distribution.url.partition("?")[0])[1]
     if format_of_suffix(in_address):
         return format_of_suffix(in_address)
-    with path.open("rb") as file:
-        return format_of_content(content_of(file.read(HEAD_BYTES)))
+    return format_of_content(content_of(head))
 
 
 def _is_kind_of(named: str | None, format_: str | None) -> bool:

@@ -87,6 +87,14 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
+_GEOJSON = (b'"FeatureCollection"', b'"Feature"', b'"Topology"')
+
+
+def looks_like_geojson(head: bytes) -> bool:
+    """Return whether the first bytes of a file are those of GeoJSON or TopoJSON, and not of other JSON."""
+    return content_of(head) is Content.JSON and any(word in head for word in _GEOJSON)
+
+
 def suffixes_of(format_: str) -> tuple[str, ...]:
     """Return the endings that files of a format have, the usual one first."""
     return _SUFFIXES.get(format_, (f".{format_}",))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable
 
 from secims_qgis.distributions import group_of
 from secims_qgis.distributions.part_words import title_without_part
-from secims_qgis.download.folder import folder_error, place, sha256_of
+from secims_qgis.download.extract_target import work_folder
+from secims_qgis.download.folder import place, sha256_of
 from secims_qgis.download.join_kept import KeptParts
 from secims_qgis.download.names import safe_name, split_suffix
-from secims_qgis.network.errors import DamagedFileError, DownloadError, HttpError, SecimsError
+from secims_qgis.network.errors import (
+    DamagedFileError,
+    DiskFullError,
+    DownloadError,
+    FolderError,
+    HttpError,
+    SecimsError,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from secims_qgis.distributions import DistributionGroup
     from secims_qgis.download.fetch import FetchedFile
@@ -56,7 +63,8 @@ def fetch_parts(
 ) -> list[FetchedFile]:
     """Fetch all parts; one that fails by itself does not keep the others from coming.
 
-    Those that an earlier attempt had fetched, into the same folder and not long ago, are there already.
+    Those that an earlier attempt had fetched, into the same folder and not long ago, are there already; so
+    they are noted until ``joined`` is done.
 
     Raises:
         SecimsError: the first failure, after all others were fetched; they stay for the next attempt.
@@ -66,7 +74,6 @@ def fetch_parts(
     for result in fetched:
         if isinstance(result, SecimsError):
             raise result
-    kept.forget()
     return [result for result in fetched if not isinstance(result, SecimsError)]
 
 
@@ -88,32 +95,45 @@ def _fetched(
 
 
 def joined(
-    result: DownloadResult, group: DistributionGroup, folder: Path, check: Callable[[], None]
+    result: DownloadResult,
+    group: DistributionGroup,
+    folder: Path,
+    check: Callable[[], None],
+    others: Iterable[Path] = (),
 ) -> DownloadResult:
     """Return the result with the parts made one, or, with the reason as a note, as they are.
 
     Vector parts go into one GeoPackage, which replaces them: it holds the sum of their features. Rasters
-    stay, with a virtual raster and its overviews beside them, which is the first of the files. Others
-    stay as they are.
+    stay, with a virtual raster and its overviews beside them, which is the first of the files. What is
+    neither stays as it is, and so do ``others``: parts that were in the folder before, maybe in use.
 
     Raises:
         DownloadError: a part cannot be read; all of them stay. CancelledError: ``check`` raised it.
     """
+    kept = KeptParts(folder)
     notes = (*result.notes, group.problem) if group.problem else result.notes
     try:
         made = _made_of(result.files, folder, check)
     except NotJoinableError as error:
+        kept.forget()
         return replace(result, notes=(*notes, f"the parts were not joined: {error}"))
-    files = (made.path, *made.needed)
-    for path in set(result.files) - set(files):
-        path.unlink(missing_ok=True)
-    return replace(
+    except DownloadError as error:
+        if not isinstance(error, (DiskFullError, FolderError)):
+            kept.forget()  # one of the parts is no good: it must come again
+        raise
+    parts, files = set(result.files), (made.path, *made.needed)
+    result = replace(
         result,
         files=files,
         sha256=tuple(sha256_of(path, check=check) for path in files),
         bytes=sum(path.stat().st_size for path in files),
         notes=notes,
     )
+    for path in parts - set(files) - set(others):
+        with contextlib.suppress(OSError):  # some program has it open, on Windows
+            path.unlink(missing_ok=True)
+    kept.forget()
+    return result
 
 
 def _made_of(files: Sequence[Path], folder: Path, check: Callable[[], None]) -> Joined:
@@ -128,26 +148,17 @@ def _made_of(files: Sequence[Path], folder: Path, check: Callable[[], None]) -> 
 def _vector(files: Sequence[Path], folder: Path, check: Callable[[], None]) -> Joined:
     from secims_qgis.download.join_tables import join_tables
 
-    work = _work_folder(folder)
-    try:
+    name = f"{base_name(files)}.gpkg"
+    with work_folder(folder / name) as work:
         part = work / "joined.gpkg"
         join_tables(files, part, base_name(files), check)
-        return Joined(place(part, folder, f"{base_name(files)}.gpkg", sha256_of(part, check=check)))
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        return Joined(place(part, folder, name, sha256_of(part, check=check)))
 
 
 def _raster(files: Sequence[Path], folder: Path, check: Callable[[], None]) -> Joined:
     from secims_qgis.download.join_rasters import join_rasters
 
     return Joined(join_rasters(files, folder, base_name(files), check), tuple(files))
-
-
-def _work_folder(folder: Path) -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix=".join.", suffix=".part", dir=folder))
-    except OSError as error:
-        raise folder_error(error, folder) from error
 
 
 def base_name(files: Sequence[Path]) -> str:

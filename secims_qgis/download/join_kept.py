@@ -32,6 +32,11 @@ class KeptParts:
         if isinstance(stored, dict):
             self._parts = {url: part for url, part in stored.items() if isinstance(part, dict)}
 
+    @property
+    def paths(self) -> list[Path]:
+        """The files that are noted."""
+        return [self._path.parent / str(part.get("name")) for part in self._parts.values()]
+
     def get(self, url: str, check: Callable[[], None]) -> FetchedFile | None:
         """Return the part of an address, if it is there as it arrived; ``check`` may raise."""
         part = self._parts.get(url, {})

@@ -18,7 +18,7 @@ from secims_qgis.network.errors import AnswerError
 if TYPE_CHECKING:
     from qgis.core import QgsRasterLayer
 
-ENDING = ".vrt"
+ENDING, _OVERVIEW_ENDING = ".vrt", ".ovr"
 _SMALLEST = 512
 """Pixels: an overview below this size helps nobody."""
 _MAX_BYTES = 20_000_000
@@ -30,26 +30,36 @@ def join_rasters(files: Sequence[Path], folder: Path, name: str, check: Callable
     """Write ``<name>.vrt`` and its overviews into the folder of the files, and return it.
 
     Raises:
-        NotJoinableError: they differ in CRS, bands or type of pixels.
+        NotJoinableError: they differ in CRS, bands, type of pixels or nodata, lie on top of each other, or a
+            mosaic cannot take one.
         DownloadError: one cannot be read, or the file not be written.
     """
     check_room(folder, sum(path.stat().st_size for path in files) // 3)
     with quiet_gdal():
-        looks = {_look(path) for path in files}
-        if len(looks) > 1:
-            raise NotJoinableError("their CRS, bands or types of pixels differ")
+        looks, places = zip(*map(_look_and_place, files))
+        if len(set(looks)) > 1:
+            raise NotJoinableError("their CRS, bands, types of pixels or nodata values differ")
+        if len(set(places)) < len(files):
+            raise NotJoinableError("some lie in the very same place: one would hide the other")
         target = _free(folder, name + ENDING)
+        # In the folder of the files, whose names it has in it; found by its name after a kill.
+        part = target.with_name(f".{target.name}.part")
+        overviews = part.with_name(part.name + _OVERVIEW_ENDING)
+        overviews.unlink(missing_ok=True)
         try:
-            gdal.BuildVRT(str(target), [str(path) for path in files])  # closed, and so written, at once
-            _build_overviews(target, check)
-            _keep_statistics(target)
-        except BaseException as error:
-            for path in (target, target.with_name(target.name + ".ovr")):
-                path.unlink(missing_ok=True)
-            if isinstance(error, RuntimeError):
-                check()
-                raise complaint(error) from error
-            raise
+            gdal.BuildVRT(str(part), [str(path) for path in files])  # closed, and so written, at once
+            _see_all(files, part)
+            _build_overviews(part, check)
+            _keep_statistics(part)
+            if overviews.exists():
+                overviews.replace(target.with_name(target.name + _OVERVIEW_ENDING))
+            part.replace(target)
+        except RuntimeError as error:
+            check()
+            raise complaint(error) from error
+        finally:
+            part.unlink(missing_ok=True)
+            overviews.unlink(missing_ok=True)
     return target
 
 
@@ -103,8 +113,8 @@ def _is_beside(path: Path, name: str) -> bool:
         return content_of(file.read(HEAD_BYTES)) is Content.TIFF
 
 
-def _look(path: Path) -> tuple[Any, ...]:
-    """Return what the parts of a mosaic must have in common."""
+def _look_and_place(path: Path) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return what the parts of a mosaic must have in common, and what each has for itself."""
     dataset = open_dataset(path, gdal.OF_RASTER, ("GTiff",))
     if dataset is None:
         raise complaint(ValueError(f"{path.name} cannot be opened"))
@@ -113,7 +123,22 @@ def _look(path: Path) -> tuple[Any, ...]:
     crs = reference.ExportToWkt() if reference is not None else ""
     if reference is not None and reference.GetAuthorityCode(None):
         crs = f"{reference.GetAuthorityName(None)}:{reference.GetAuthorityCode(None)}"
-    return (crs, tuple(band.DataType for band in bands))
+    # As text: nan, which is a nodata value, is not equal to itself.
+    look = (crs, *((band.DataType, str(band.GetNoDataValue())) for band in bands))
+    return look, (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
+
+
+def _see_all(files: Sequence[Path], target: Path) -> None:
+    """See that GDAL has left no part out, as it does with rasters that are turned or lie nowhere.
+
+    Raises:
+        NotJoinableError: it has.
+    """
+    dataset = open_dataset(target, gdal.OF_RASTER, ("VRT",))
+    taken = {Path(place).name for place in dataset.GetFileList()} if dataset is not None else set()
+    for path in files:
+        if path.name not in taken:
+            raise NotJoinableError(f"{path.name} does not lie on the grid of a mosaic")
 
 
 def _build_overviews(target: Path, check: Callable[[], None]) -> None:

@@ -13,9 +13,11 @@ from qgis.core import QgsCoordinateReferenceSystem
 from secims_qgis.distributions.part_words import dataset_name
 from secims_qgis.download.archive import members_of
 from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remote_schemas
+from secims_qgis.download.elsewhere import refuse_linked_crs
 from secims_qgis.download.folder import check_room
 from secims_qgis.download.join import NotJoinableError, complaint
 from secims_qgis.download.names import safe_name, split_suffix
+from secims_qgis.download.shape_encoding import encoding_of
 from secims_qgis.download.table_schema import Ids, TableSchema, schema_of
 from secims_qgis.download.table_writer import TableWriter
 
@@ -91,7 +93,12 @@ def _places(path: Path) -> Iterator[str]:
 
 def _opened(place: str) -> Any:
     suffix = Path(place).suffix.lower()
+    if suffix in {".json", ".geojson"}:
+        refuse_linked_crs(place)
     dataset = open_dataset(place, gdal.OF_VECTOR, _DRIVERS[suffix], _OPTIONS.get(suffix, ()))
+    if dataset is not None and suffix == ".shp":
+        encoding = f"ENCODING={encoding_of(dataset, place)}"
+        dataset = open_dataset(place, gdal.OF_VECTOR, _DRIVERS[suffix], [encoding])
     if dataset is None:
         raise ValueError(f"{Path(place).name} has no layers")
     return dataset

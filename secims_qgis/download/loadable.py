@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable
+from pathlib import Path
+from typing import Any, Callable
 
 from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsMapLayer,
+    QgsMessageLog,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
     QgsRasterLayer,
@@ -18,6 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from secims_qgis.download.dataset import open_dataset, quiet_gdal, without_remote_schemas
 from secims_qgis.download.delimited import open_delimited
+from secims_qgis.download.elsewhere import refuse_linked_crs, refuse_pointing_sidecars
 from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
 from secims_qgis.download.join_rasters import is_mosaic, open_mosaic
 from secims_qgis.download.looks import take_look
@@ -25,9 +28,6 @@ from secims_qgis.download.sources import LAYER_CONTENTS, Source, is_plain_name
 from secims_qgis.download.unpacked import sources_in_folder
 from secims_qgis.download.zipped import sources_in_archive
 from secims_qgis.network.errors import DamagedFileError, SecimsError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _INTERNAL_TABLES = frozenset({"layer_styles", "qgis_projects"})
 _DRIVERS = {
@@ -51,8 +51,10 @@ def open_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
     belong to the main thread afterwards. ``name`` is the layer's name, or the start of it where there
     are several.
 
+    Of an archive, what cannot be read is left out and written to the log.
+
     Raises:
-        DamagedFileError: the file should have layers, and cannot be read.
+        DamagedFileError: the file should have layers, and none can be read.
     """
     layers = build_file_layers(path, name)
     application = QCoreApplication.instance()
@@ -71,12 +73,29 @@ def build_file_layers(path: Path, name: str = "") -> list[QgsMapLayer]:
         return [open_mosaic(path, name or path.stem)]
     try:
         sources = _sources(path, name or path.stem)
-        layers = [layer for source in sources for layer in _open_source(source, path)]
     except (OSError, ValueError) as error:
         raise DamagedFileError(f"{path.name} cannot be opened: {error}") from error
-    if sources and not layers:
-        raise DamagedFileError(f"{path.name} has no layer that QGIS can read")
+    layers: list[QgsMapLayer] = []
+    failures: list[str] = []
+    for source in sources:
+        try:
+            found = _open_source(source, path)
+        except (OSError, ValueError) as error:  # noqa: PERF203 - one of an archive's members
+            failures.append(f"{_shown(source, path)} cannot be opened: {error}")
+        else:
+            layers += found
+            failures += [] if found else [f"{_shown(source, path)} has no layer that QGIS can read"]
+    if failures and not layers:
+        raise DamagedFileError(failures[0])
+    for failure in failures:
+        QgsMessageLog.logMessage(failure, "SEC-IMS", Qgis.MessageLevel.Warning)
     return layers
+
+
+def _shown(source: Source, path: Path) -> str:
+    """Return what to call a file: of an archive, the member."""
+    member = Path(source.location).name
+    return path.name if member == path.name else f"{member} of {path.name}"
 
 
 def _sources(path: Path, name: str) -> list[Source]:
@@ -130,6 +149,7 @@ def _open_geopackage_rasters(source: Source) -> list[QgsMapLayer]:
 
 
 def _open_raster(source: Source) -> list[QgsMapLayer]:
+    refuse_pointing_sidecars(source.location)
     uri = QgsProviderRegistry.instance().encodeUri("gdal", {"path": source.location})
     return _valid([_raster_layer(uri, source.name)])
 
@@ -142,6 +162,8 @@ def _raster_layer(uri: str, name: str) -> QgsRasterLayer:
 
 def _open_vector(source: Source) -> list[QgsMapLayer]:
     """Open every layer of a vector file; one of mixed geometries becomes one for each kind."""
+    if source.content is Content.JSON:
+        refuse_linked_crs(source.location)
     metadata = QgsProviderRegistry.instance().providerMetadata("ogr")
     flags = Qgis.SublayerQueryFlags(Qgis.SublayerQueryFlag.ResolveGeometryType)
     details = [
@@ -174,9 +196,9 @@ def _vector_layer(
         parts["layerId"] = number
     else:
         parts["layerName"] = name
-    geometry_type = registry.decodeUri("ogr", item.uri()).get("geometryType")
-    if geometry_type:
-        parts["geometryType"] = geometry_type
+    told = registry.decodeUri("ogr", item.uri())
+    # Where it is the only type, no feature is to be left out: without a geometry, none would be found.
+    parts.update((key, told[key]) for key in ("geometryType", "uniqueGeometryType") if told.get(key))
     if source.suffix in _OPEN_OPTIONS:  # they count when the project opens it again, too
         parts["openOptions"] = _OPEN_OPTIONS[source.suffix]
     uri = registry.encodeUri("ogr", parts)
@@ -187,7 +209,11 @@ def _vector_layer(
 
 
 def _open_text_table(source: Source) -> list[QgsMapLayer]:
-    return _valid([open_delimited(source.location, source.name)])
+    layers = _valid(open_delimited(source.location, source.name))
+    for layer in layers:
+        kind = QgsWkbTypes.displayString(layer.wkbType())
+        layer.setName(_joined(source.name, kind, len(layers)))
+    return layers
 
 
 def _valid(layers: list[QgsMapLayer]) -> list[QgsMapLayer]:

@@ -14,7 +14,7 @@ from typing import Any
 from osgeo import ogr
 
 _RANKS = {ogr.OFTInteger: 0, ogr.OFTInteger64: 1, ogr.OFTReal: 2}
-_DATES = frozenset({ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime})
+DATES = frozenset({ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime})
 LISTS = frozenset({ogr.OFTStringList, ogr.OFTIntegerList, ogr.OFTInteger64List, ogr.OFTRealList})
 _MULTI = {
     ogr.wkbPoint: ogr.wkbMultiPoint,
@@ -33,7 +33,7 @@ class FieldKind:
     @property
     def is_date(self) -> bool:
         """Whether it is a date, a time, or both."""
-        return self.type in _DATES
+        return self.type in DATES
 
 
 JSON_TEXT = FieldKind(ogr.OFTString, ogr.OFSTJSON)

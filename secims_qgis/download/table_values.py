@@ -48,3 +48,8 @@ def list_as_json(feature: Any, index: int) -> str:
 def truth_as_json(feature: Any, index: int) -> str:
     """Return a truth value as JSON text, which OGR would write as "1"."""
     return "true" if feature.GetFieldAsInteger(index) else "false"
+
+
+def date_as_iso(feature: Any, index: int) -> str:
+    """Return a date, a time or both in ISO 8601, which OGR would write as "2024/01/15 10:00:00"."""
+    return str(feature.GetFieldAsString(index)).replace("/", "-").replace(" ", "T")

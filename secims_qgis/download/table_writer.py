@@ -11,8 +11,15 @@ from osgeo import gdal, ogr
 from secims_qgis.download.dataset import quiet_gdal
 from secims_qgis.download.double_ids import DoubleIdError, noticed_double_ids
 from secims_qgis.download.table_crs import srs_of
-from secims_qgis.download.table_schema import LISTS, TEXT, FieldKind, Ids, TableSchema
-from secims_qgis.download.table_values import Alter, altered, list_as_json, make_multi, truth_as_json
+from secims_qgis.download.table_schema import DATES, LISTS, TEXT, FieldKind, Ids, TableSchema
+from secims_qgis.download.table_values import (
+    Alter,
+    altered,
+    date_as_iso,
+    list_as_json,
+    make_multi,
+    truth_as_json,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,7 +196,7 @@ class TableWriter:
         return [columns.get(self._columns.get(name, ""), -1) for name in names]
 
     def _fixes(self, source: Any, places: list[int]) -> list[tuple[Callable[[Any, int], str], int, int]]:
-        """Return what OGR would write in its own way: lists, and truth values among texts."""
+        """Return what OGR would write in its own way: lists, truth values and dates among texts."""
         fixes: list[tuple[Callable[[Any, int], str], int, int]] = []
         for index, place in enumerate(places):
             definition = source.GetFieldDefn(index)
@@ -200,6 +207,8 @@ class TableWriter:
                 fixes.append((list_as_json, index, place))
             elif definition.GetSubType() == ogr.OFSTBoolean:
                 fixes.append((truth_as_json, index, place))
+            elif definition.GetType() in DATES:
+                fixes.append((date_as_iso, index, place))
         return fixes
 
     def _id_place(self, layer: Any, definition: Any) -> int | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Callable
 
 from secims_qgis.download.archive import members_of
-from secims_qgis.download.formats import HEAD_BYTES, Content, content_of
+from secims_qgis.download.formats import HEAD_BYTES, content_of, looks_like_geojson
 from secims_qgis.download.sources import Source, holds_layers
 from secims_qgis.download.unpack import unpack
 from secims_qgis.network.errors import DamagedFileError, DiskFullError, FolderError
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 MAX_SOURCES = 50
 """Files of one archive that are opened; more would bury the project."""
-_GEOJSON = (b'"FeatureCollection"', b'"Feature"', b'"Topology"')
 
 
 def open_download(path: Path, name: str, check: Callable[[], None]) -> list[QgsMapLayer]:
@@ -56,7 +55,7 @@ def _source(path: Path) -> Source | None:
         head = file.read(HEAD_BYTES)
     suffix, content = path.suffix.lower(), content_of(head)
     # What is called .json is metadata as often as data.
-    if suffix == ".json" and not (content is Content.JSON and any(word in head for word in _GEOJSON)):
+    if suffix == ".json" and not looks_like_geojson(head):
         return None
     return Source(str(path), suffix, path.stem, content)
 

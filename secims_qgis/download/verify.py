@@ -62,7 +62,7 @@ _RULES: dict[str, _Rule] = {
     **dict.fromkeys(("kmz", "docx", "xlsx", "pptx", "ods", "odt", "qgz"), _ZIP),
     "geojson": _rule(check_geojson, Content.JSON),
     "json": _rule(check_nothing, Content.JSON, proves_end=False),
-    "csv": _rule(check_table, Content.TEXT, Content.JSON, proves_end=False),
+    "csv": _rule(check_table, Content.TEXT, proves_end=False),
     "txt": _rule(check_text, Content.TEXT, Content.JSON, Content.XML, proves_end=False),
     **dict.fromkeys(("kml", "gml", "xml", "vrt", "qml", "sld"), _XML),
     **dict.fromkeys(("asc", "dxf", "prj", "cpg"), _TEXT),

@@ -28,7 +28,7 @@ def adding(offer: Offer, others: tuple[Offer, ...] = ()) -> Ability:
     """Return whether an offer can be added to the map; ``others`` are all of the record."""
     first = offer.first
     if not first.usable:
-        return _refused(one_line(first.reason) or tr("This link cannot be used"))
+        return _refused(tr(one_line(first.reason)) or tr("This link cannot be used"))
     if first.kind is DistributionKind.FILE:
         if first.format in DOCUMENT_FORMATS:
             return _refused(tr("A document cannot be drawn; open it instead"))
@@ -54,7 +54,7 @@ def is_fetched(offer: Offer) -> bool:
 def downloading(offer: Offer) -> Ability:
     """Return whether an offer can be fetched as a file."""
     if not offer.first.usable:
-        return _refused(one_line(offer.first.reason) or tr("This link cannot be used"))
+        return _refused(tr(one_line(offer.first.reason)) or tr("This link cannot be used"))
     if offer.first.is_file:
         return GIVEN
     if offer.group is OfferGroup.DOCUMENTS:

@@ -27,13 +27,13 @@ class AnswerView(QObject):
     def __init__(self, page: ResultsPage) -> None:
         super().__init__(page)
         self._page = page
-        self._eager_pages = 0
+        self._eager_pages = self._fruitless = 0
         page.footer_clicked.connect(self._footer_clicked)
 
     def show_first_page(self, answer: RecordPage) -> None:
         """Show other records; the selected one stays selected where it is among them."""
         kept = self._page.current_id()
-        self._eager_pages = 0
+        self._eager_pages = self._fruitless = 0
         self._page.model.show_page(answer)
         self._page.select(kept)
         self.show_counts()
@@ -54,9 +54,14 @@ class AnswerView(QObject):
         self._page.banner.say("")
 
     def show_next_page(self, answer: RecordPage) -> None:
-        """Add records."""
-        self._page.model.append_page(answer)
+        """Add records; go on where there are none that are new, as a view asks only when it is scrolled."""
+        model = self._page.model
+        before = model.rowCount()
+        model.append_page(answer)
         self.show_counts()
+        self._fruitless = self._fruitless + 1 if model.rowCount() == before else 0
+        if self._fruitless and (model.is_catching_up or self._fruitless <= EAGER_PAGES):
+            model.fetchMore(self._page.list.rootIndex())
 
     def show_access(self, *, live_only: bool, download_only: bool) -> None:
         """Leave records out of a list that is complete."""
@@ -70,10 +75,13 @@ class AnswerView(QObject):
         loaded, shown = model.rowCount(), page.shown.rowCount()
         may_go_on = self._eager_pages < EAGER_PAGES
         self._eager_pages += 1
-        page.set_count(count_words(loaded, model.matched, shown, is_complete=model.is_complete))
+        words = count_words(
+            loaded, model.matched, shown, is_complete=model.is_complete, is_whole=model.is_whole
+        )
+        page.set_count(words)
         page.panel.show_count(shown if shown < loaded or model.is_complete else model.matched)
         problems = len(model.problems)
-        footer = footer_words(shown, problems, model.notes, is_complete=model.is_complete and shown == loaded)
+        footer = footer_words(shown, problems, model.notes, is_complete=model.is_whole and shown == loaded)
         page.set_footer(footer, tr("Show") if problems else "")
         if shown or problems:
             page.show_face(Face.LIST)

@@ -113,9 +113,11 @@ class CrsBody(QWidget):
 
     def _add_reference(self, rows: QVBoxLayout) -> ReferenceRow | None:
         """Offer the comparison where an extent leaves something open, and there is a layer for it."""
+        from secims_qgis.crs.facts import REFERENCE
+
         layer = self._source.layer
         is_open = self._report.verdict in {CrsVerdict.OK, CrsVerdict.DIFFERS, CrsVerdict.NO_EXTENT}
-        is_done = any(fact.name == "Reference" for fact in self._report.facts)
+        is_done = any(fact.name == REFERENCE for fact in self._report.facts)
         if not isinstance(layer, QgsVectorLayer) or not layer.crs().isValid() or not is_open or is_done:
             return None
         row = ReferenceRow(layer)
@@ -126,10 +128,11 @@ class CrsBody(QWidget):
         return row
 
     def _add_ways(self, rows: QVBoxLayout) -> None:
+        from secims_qgis.crs import title_in_words
+
         if self._source.change is not None:
-            rows.addWidget(
-                QuietLabel(wrapping(tr("Done: {title}.").format(title=self._source.change.note.title)))
-            )
+            title = title_in_words(self._source.change.note.title)
+            rows.addWidget(QuietLabel(wrapping(tr("Done: {title}.").format(title=title))))
             rows.addLayout(self._undo_row())
             if self._report.verdict in QUIET:
                 return
@@ -183,7 +186,7 @@ def _facts_form(report: CrsReport) -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for fact in facts_of(report):
-        name = QuietLabel(fact.name)
+        name = QuietLabel(tr(fact.name))
         name.setWordWrap(False)
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         form.addRow(name, PlainLabel(wrapping(fact.value)))

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication, QKeyEvent
-from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
+from secims_qgis.crs import check_crs, last_change
 from secims_qgis.gui.crs_body import CrsBody
-from secims_qgis.gui.crs_words import QUIET, headline_of
+from secims_qgis.gui.crs_words import QUIET, fact_words, headline_of
 from secims_qgis.gui.header_bar import HeaderBar
+from secims_qgis.gui.labels import PlainLabel
 from secims_qgis.gui.layer_verdict import note_verdict
 from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.messages import Activity, explain
+from secims_qgis.gui.page_scroll import PageScroll
 from secims_qgis.gui.positions_list import PositionsList
 from secims_qgis.gui.reference_row import CompareTask, compare_order
 from secims_qgis.gui.remedy_runner import RemedyRunner
@@ -50,10 +53,7 @@ class CrsPage(QWidget):
         self.header.title.setText(tr("CRS check"))
         self.zoom = self.header.add_button("mActionZoomToLayer", tr("Zoom to layer"))
         self.copy = self.header.add_button("mActionEditCopy", tr("Copy report"))
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = PageScroll()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -65,6 +65,7 @@ class CrsPage(QWidget):
         self.runner.started.connect(self._say_working)
         self.runner.applied.connect(self._say_applied)
         self.runner.failed.connect(self._say_failed)
+        project.layersWillBeRemoved.connect(self._say_removed)
 
     @property
     def layer(self) -> QgsMapLayer | None:
@@ -78,7 +79,7 @@ class CrsPage(QWidget):
         """The whole report as text."""
         if self._report is None:
             return ""
-        facts = [f"{fact.name}: {fact.value}" for fact in self._report.facts]
+        facts = [fact_words(fact) for fact in self._report.facts]
         return "\n".join([headline_of(self._report), self._report.explanation, *facts])
 
     def show_report(self, source: ReportSource, report: CrsReport) -> None:
@@ -129,6 +130,9 @@ class CrsPage(QWidget):
         body.cancel_wanted.connect(self.runner.cancel)
         body.compare_wanted.connect(self._compare)
         self.runner.progressed.connect(body.show_progress)
+        writing = self.runner.writing_for(source.layer)
+        if writing:
+            body.show_working(writing)
         self._scroll.setWidget(body)
 
     def _body(self) -> CrsBody:
@@ -150,7 +154,7 @@ class CrsPage(QWidget):
         row.say_working()
         task = CompareTask(compare_order(source.layer, reference, self._project.transformContext()))
         task.succeeded.connect(lambda offset: self._say_compared(source, offset))
-        task.failed.connect(self._say_failed)
+        task.failed.connect(lambda error: self._say_failed(source, error))
         self._tasks.start(task, 80)
 
     def _say_compared(self, source: ReportSource, offset: ReferenceOffset) -> None:
@@ -163,18 +167,36 @@ class CrsPage(QWidget):
     def _say_applied(self, source: ReportSource, remedy: Remedy) -> None:
         if self.layer is source.layer:
             self._check_again(source)
+        else:  # the copy of a layer that the user has left meanwhile
+            note_verdict(source.layer, check_position(source.layer, self._project).report)
+            return
         if remedy.action is RemedyAction.LEAVE:
             self._leave()
 
-    def _say_failed(self, error: SecimsError) -> None:
+    def _say_failed(self, source: ReportSource, error: SecimsError) -> None:
+        """Say on the page what failed; with the layer's name, if the page shows another one by now."""
         if self._source is None or self._report is None or self.layer is None:
             return
         is_silent = isinstance(error, CancelledError)
-        self._fill(self._source, self._report, "" if is_silent else explain(error, Activity.MEND).sentence)
+        problem = "" if is_silent else explain(error, Activity.MEND).sentence
+        if problem and self.layer is not source.layer:
+            problem = f"{source.name}: {problem}"
+        self._fill(self._source, self._report, problem)
+
+    def _say_removed(self, layer_ids: list[str]) -> None:
+        """Leave no buttons for a layer that is taken out of the project."""
+        if self.layer is None or self.layer.id() not in layer_ids:
+            return
+        if self._positions:
+            alive = [item for item in self._positions if not sip.isdeleted(item.layer)]
+            self.show_positions(tuple(item for item in alive if item.layer.id() not in layer_ids))
+            return
+        self._source, self._report = None, None
+        self._scroll.setWidget(PlainLabel(tr("This layer is no longer in the project.")))
 
     def _undo(self) -> None:
         source, report = self._source, self._report
-        if source is None or report is None or source.change is None:
+        if source is None or report is None or source.change is None or self.layer is None:
             return
         try:
             source.change.undo()
@@ -183,14 +205,20 @@ class CrsPage(QWidget):
             return
         if source.change.note.action == RemedyAction.LEAVE.value:
             LeftRecords().remove(source.layer)
-        self._check_again(source.with_change(None))
+        self._check_again(source.with_change(last_change(source.layer, self._project)))
 
     def _check_again(self, source: ReportSource, offset: ReferenceOffset | None = None) -> None:
         """Check the layer as it is now; its extent is known, so this is quick."""
-        from secims_qgis.crs import check_crs
-
         crs, context = self._project.crs(), self._project.transformContext()
-        report = check_crs(source.layer, source.declared, source.expected, crs, context, offset=offset)
+        report = check_crs(
+            source.layer,
+            source.declared,
+            source.expected,
+            crs,
+            context,
+            offset=offset,
+            compared_with=source.compared_with,
+        )
         note_verdict(source.layer, report)
         self._show(source, report)
 

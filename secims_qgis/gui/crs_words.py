@@ -62,11 +62,10 @@ def headline_of(report: CrsReport) -> str:
 
 def sentence_of(report: CrsReport) -> str:
     """Return the explanation without the heading that stands above it."""
-    text, start = report.explanation, f"{headline_of(report)}: "
-    if not text.startswith(start):
-        return text
-    rest = text[len(start) :]
-    return rest[:1].upper() + rest[1:]
+    from secims_qgis.crs.words import capitalised, headed
+
+    text, start = report.explanation, headed(headline_of(report), "")
+    return capitalised(text[len(start) :]) if text.startswith(start) else text
 
 
 def facts_of(report: CrsReport) -> tuple[CrsFact, ...]:
@@ -78,12 +77,24 @@ def facts_of(report: CrsReport) -> tuple[CrsFact, ...]:
 
 def distance_of(report: CrsReport) -> str:
     """Return how far a layer is drawn from where it should be ("208 km"), empty where it is not."""
-    from secims_qgis.crs.facts import POSITION
+    from secims_qgis.crs.words import distance
 
-    if report.verdict not in ALARMING:
+    if report.verdict not in ALARMING or report.displaced_m is None:
         return ""
-    away = next((fact.value for fact in report.facts if fact.name == POSITION), "")
-    return " ".join(away.split()[:2])
+    return distance(report.displaced_m)
+
+
+def remedy_words(report: CrsReport) -> str:
+    """Return the best remedy, title and effect, empty where none is needed."""
+    from secims_qgis.crs import title_in_words
+
+    first = report.remedies[0] if report.remedies else None
+    return f"{title_in_words(first.title)}. {first.effect}" if first is not None else ""
+
+
+def fact_words(fact: CrsFact) -> str:
+    """Return a fact as a line of text."""
+    return tr("{name}: {value}").format(name=tr(fact.name), value=fact.value)
 
 
 def checked_words(count: int, doubtful: int) -> str:
@@ -100,8 +111,10 @@ def added_but(name: str, report: CrsReport) -> str:
         CrsVerdict.MISSING: tr("{name} was added, but its CRS is unknown."),
         CrsVerdict.SWAPPED_AXES: tr("{name} was added, but its X and Y are swapped."),
     }
-    head = headline_of(report)
+    from secims_qgis.crs.facts import drawn_away
+
+    away = drawn_away(report)
     text = texts.get(report.verdict, tr("{name} was added, but is not where its record says."))
-    if report.verdict not in texts and head.startswith("Drawn "):
-        text = tr("{name} was added, but is {drawn}.")
-    return text.format(name=name, drawn=head[:1].lower() + head[1:])
+    if away:
+        text = tr("{name} was added, but is drawn {away}.")
+    return text.format(name=name, away=away)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsCoordinateReferenceSystem
-from qgis.gui import QgsExtentGroupBox, QgsFileWidget, QgsProjectionSelectionWidget
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsVectorLayer
+from qgis.gui import (
+    QgsExtentGroupBox,
+    QgsFileWidget,
+    QgsMapLayerComboBox,
+    QgsProjectionSelectionWidget,
+)
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QDoubleSpinBox,
@@ -19,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from secims_qgis.gui.extract_order import ExtractOrder, ExtractSubject, suffix_of
+from secims_qgis.gui.extract_polygons import LayerPolygons
 from secims_qgis.gui.layer_check import map_place
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import DistributionKind
@@ -48,6 +54,7 @@ class ExtractForm(QWidget):
         self.crs.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
         self.crs.setNotSetText(tr("As the service stores it"))
         self.crs.setCrs(QgsCoordinateReferenceSystem())
+        self.polygons = self._polygons_box()
         self.condition = QLineEdit()
         self.condition.setPlaceholderText(tr('all features; or a condition such as "levels" > 3'))
         self.resolution = QDoubleSpinBox()
@@ -81,6 +88,7 @@ class ExtractForm(QWidget):
             where=self.condition.text().strip() if self._is(DistributionKind.FEATURES) else "",
             resolution=(self.resolution.value() or None) if self._is(DistributionKind.COVERAGE) else None,
             zooms=(self.first_zoom.value(), self.last_zoom.value()) if self._is_tiles else None,
+            polygons=self._chosen_polygons(),
         )
 
     @property
@@ -113,9 +121,23 @@ class ExtractForm(QWidget):
         box.setChecked(not is_all)
         return box
 
+    def _polygons_box(self) -> QgsMapLayerComboBox:
+        box = QgsMapLayerComboBox()
+        box.setProject(self._workspace.project)
+        box.setFilters(Qgis.LayerFilter.PolygonLayer)
+        box.setAllowEmptyLayer(True, tr("no polygons"))
+        box.setLayer(None)
+        box.setToolTip(tr("Only what meets the polygons of this layer; the selected ones, if some are."))
+        return box
+
+    def _chosen_polygons(self) -> LayerPolygons | None:
+        layer = None if self._is_tiles else self.polygons.currentLayer()
+        return LayerPolygons.of(layer) if isinstance(layer, QgsVectorLayer) else None
+
     def _lay_out(self) -> None:
         form = QFormLayout()
         if not self._is_tiles:
+            form.addRow(tr("Within"), self.polygons)
             form.addRow(tr("CRS"), self.crs)
         if self._is(DistributionKind.FEATURES):
             form.addRow(tr("Condition"), self.condition)
@@ -135,6 +157,7 @@ class ExtractForm(QWidget):
     def _connect(self) -> None:
         self.extent.extentChanged.connect(lambda _extent: self.changed.emit())
         self.extent.toggled.connect(lambda _on: self.changed.emit())
+        self.polygons.layerChanged.connect(lambda _layer: self.changed.emit())
         self.crs.crsChanged.connect(lambda _crs: self.changed.emit())
         self.resolution.valueChanged.connect(lambda _value: self.changed.emit())
         self.condition.textChanged.connect(lambda _text: self.changed.emit())

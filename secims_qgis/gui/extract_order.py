@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 
     from secims_qgis.download.extract_estimate import ExtractEstimate
+    from secims_qgis.gui.extract_polygons import LayerPolygons
     from secims_qgis.gui.layer_check import MapPlace
     from secims_qgis.model import Distribution
     from secims_qgis.model.download import ExtractResult
@@ -43,6 +44,7 @@ class ExtractOrder:
     where: str = ""
     resolution: float | None = None
     zooms: tuple[int, int] | None = None
+    polygons: LayerPolygons | None = None
 
 
 def suffix_of(distribution: Distribution) -> str:

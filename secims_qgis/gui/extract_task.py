@@ -35,11 +35,17 @@ class EstimateTask(WorkTask):
     def __init__(self, order: ExtractOrder, session: QgisSession) -> None:
         super().__init__(tr("Size of an extract"), session)
         self._order, self._own_session = order, session
+        self._feedback = QgsFeedback()
+
+    def cancel(self) -> None:
+        self._feedback.cancel()
+        super().cancel()
 
     def work(self) -> ExtractEstimate:
         from secims_qgis.download.extract_estimate import estimate_extract
 
-        return estimate_extract(self._order.subject.distribution, _wish(self._order), self._own_session)
+        wish = _wish(self._order, self._feedback)
+        return estimate_extract(self._order.subject.distribution, wish, self._own_session)
 
 
 class ExtractTask(WorkTask):
@@ -60,8 +66,9 @@ class ExtractTask(WorkTask):
         from secims_qgis.download.extracts import run_extract
 
         order = self._order
+        wish = _wish(order, self._feedback)
         result = run_extract(
-            order.subject.distribution, order.target, _wish(order), self._own_session, self._feedback
+            order.subject.distribution, order.target, wish, self._own_session, self._feedback
         )
         return Extracted(order, result, self._layers() if self._wants_layers else ())
 
@@ -83,14 +90,17 @@ class _Told(QgsFeedback):
         self._task.progressed.emit(percent)
 
 
-def _wish(order: ExtractOrder) -> Any:
+def _wish(order: ExtractOrder, feedback: QgsFeedback) -> Any:
     from secims_qgis.download.extracts import wish_of
 
+    polygons, area_crs = order.polygons, order.extent_crs
+    if polygons is not None and area_crs is None:
+        area_crs = polygons.crs
     return wish_of(
         extent=order.extent,
-        extent_crs=order.extent_crs,
+        extent_crs=area_crs,
         crs=order.crs,
-        polygon=None,
+        polygon=polygons.merged(area_crs, order.place.context, feedback) if polygons else None,
         where=order.where,
         resolution=order.resolution,
         zooms=order.zooms,

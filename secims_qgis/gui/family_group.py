@@ -83,4 +83,5 @@ class FamilyGroup(QgsCollapsibleGroupBoxBasic):
 def _parts_words(family: Family) -> str:
     """Return how many parts there are, as far as they were found."""
     count = count_text(len(family.parts))
-    return tr("Parts ({count}+)" if family.has_more else "Parts ({count})").format(count=count)
+    words = tr("Parts ({count}+)") if family.has_more else tr("Parts ({count})")
+    return words.format(count=count)

@@ -9,8 +9,8 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, Q
 
 from secims_qgis.gui.area_box import AreaBox
 from secims_qgis.gui.facet_tree import FacetTree
+from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.labels import QuietLabel
-from secims_qgis.gui.search_words import dataset_count
 from secims_qgis.gui.time_box import TimeBox
 from secims_qgis.gui.translation import tr
 
@@ -51,8 +51,11 @@ class FiltersPanel(QWidget):
 
     def show_count(self, count: int | None) -> None:
         """Say on the button how many datasets there are, where that is known."""
-        words = tr("Show Datasets") if count is None else tr("Show {datasets}")
-        self.show_button.setText(words.format(datasets=dataset_count(count or 0).title()))
+        if count is None:
+            self.show_button.setText(tr("Show Datasets"))
+            return
+        words = tr("Show 1 Dataset") if count == 1 else tr("Show {count} Datasets")
+        self.show_button.setText(words.format(count=count_text(count)))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QDate, QLocale, Qt
 
-from secims_qgis.gui.translation import tr
+from secims_qgis.gui.translation import mark, tr
 from secims_qgis.model import CrsRef, Distribution, DistributionKind
 
 LINE_MAX = 300
@@ -17,6 +17,8 @@ LINE_MAX = 300
 TEXT_MAX = 20_000
 """Characters of an abstract that are laid out at all."""
 
+_LONG_RUN = re.compile(r"[^\W\d_][!-~\u00a1-\u024f]{27,}")
+_UP_TO_BREAK = re.compile(r"[^_./:@?&=,;+-]{16}|[^_./:@?&=,;+-]*[_./:@?&=,;+-]+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 
 _FORMAT_BADGES = {"shp.zip": "SHP", "geojson": "GeoJSON", "pmtiles": "PMTiles", "gpkg": "GPKG"}
@@ -34,18 +36,18 @@ _FORMAT_NAMES = {
     "fgb": "FlatGeobuf",
 }
 _KIND_NAMES = {
-    DistributionKind.FEATURES: "OGC API Features",
-    DistributionKind.COVERAGE: "OGC API Coverage",
-    DistributionKind.MAP: "OGC API Map",
-    DistributionKind.VECTOR_TILES: "Vector tiles",
-    DistributionKind.RASTER_TILES: "Raster tiles",
-    DistributionKind.TILES: "Tiles",
-    DistributionKind.PMTILES: "PMTiles",
-    DistributionKind.COLLECTION: "OGC API collection",
-    DistributionKind.COG: "Cloud GeoTIFF",
-    DistributionKind.ARCGIS_FEATURES: "ArcGIS features",
-    DistributionKind.ARCGIS_MAP: "ArcGIS map",
-    DistributionKind.OWS: "OGC service",
+    DistributionKind.FEATURES: mark("OGC API Features"),
+    DistributionKind.COVERAGE: mark("OGC API Coverage"),
+    DistributionKind.MAP: mark("OGC API Map"),
+    DistributionKind.VECTOR_TILES: mark("Vector tiles"),
+    DistributionKind.RASTER_TILES: mark("Raster tiles"),
+    DistributionKind.TILES: mark("Tiles"),
+    DistributionKind.PMTILES: mark("PMTiles"),
+    DistributionKind.COLLECTION: mark("OGC API collection"),
+    DistributionKind.COG: mark("Cloud GeoTIFF"),
+    DistributionKind.ARCGIS_FEATURES: mark("ArcGIS features"),
+    DistributionKind.ARCGIS_MAP: mark("ArcGIS map"),
+    DistributionKind.OWS: mark("OGC service"),
 }
 
 
@@ -58,6 +60,14 @@ def visible(text: str) -> str:
     """Return text of a server without characters that change how others are shown."""
     kept = (char for char in text[:TEXT_MAX] if char in "\n\t" or not _is_hidden(char))
     return "".join(kept)
+
+
+def breakable(text: str) -> str:
+    """Return text with places where a narrow label may break names and addresses that have no blanks.
+
+    Only for what nobody copies out of its label: the places would be copied, too.
+    """
+    return _LONG_RUN.sub(lambda run: _UP_TO_BREAK.sub("\\g<0>\u200b", run.group(0)), text)
 
 
 def _is_hidden(char: str) -> bool:
@@ -150,7 +160,8 @@ def crs_name(crs: CrsRef) -> str:
         return one_line(crs.text)[:60]
     from secims_qgis.crs.names import SHORT_NAMES
 
-    return SHORT_NAMES.get(crs.authid) or _database_name(crs.authid)
+    name = SHORT_NAMES.get(crs.authid)
+    return tr(name) if name else _database_name(crs.authid)
 
 
 def crs_text(crs: CrsRef) -> str:

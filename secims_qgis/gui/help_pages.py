@@ -6,10 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from secims_qgis.gui.translation import tr
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-_PLACES = (_PACKAGE / "help", _PACKAGE.parent / "docs")
-"""In the zip the pages lie inside the package, in the source tree beside it."""
+from secims_qgis.paths import help_folder
 
 
 class HelpPage(Enum):
@@ -23,11 +20,6 @@ class HelpPage(Enum):
     OFFLINE = "offline"
     TROUBLESHOOTING = "troubleshooting"
     SCRIPTING = "scripting"
-
-
-def help_folder() -> Path:
-    """Return the folder of the pages and of their pictures."""
-    return next((place for place in _PLACES if (place / "index.md").is_file()), _PLACES[0])
 
 
 def page_file(page: HelpPage) -> Path:

@@ -10,7 +10,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QMenu, QPushButton
 
-from secims_qgis.crs import last_change
+from secims_qgis.crs import last_change, title_in_words
 from secims_qgis.gui import theme
 from secims_qgis.gui.crs_indicators import CrsIndicators
 from secims_qgis.gui.crs_words import QUIET, checked_words
@@ -78,8 +78,9 @@ class LayerTools(QObject):
             self._say(explain(error, Activity.MEND).sentence, Qgis.MessageLevel.Warning)
             return
         note_verdict(layer, check_position(layer, self._project).report)
+        title = title_in_words(change.note.title)
         self._say(
-            tr("{layer}: “{title}” was undone.").format(layer=layer.name(), title=change.note.title),
+            tr("{layer}: “{title}” was undone.").format(layer=layer.name(), title=title),
             Qgis.MessageLevel.Success,
         )
 
@@ -99,7 +100,7 @@ class LayerTools(QObject):
             change = last_change(layer, self._project)
             if change is not None:
                 undo = self._entry(menu, tr("Undo CRS Change"), "mActionUndo")
-                undo.setToolTip(change.note.title)
+                undo.setToolTip(title_in_words(change.note.title))
                 undo.triggered.connect(lambda _checked=False: self.undo(layer))
             return
         check = self._entry(menu, tr("Check Positions"), "propertyicons/CRS")

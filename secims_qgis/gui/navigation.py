@@ -217,8 +217,8 @@ class Navigation(QObject):
     def _take_failure(self, error: SecimsError) -> None:
         self._record.set_waiting(is_waiting=False)
         self._has_no_details = True
-        message = explain(error, Activity.RECORD)
-        self._record.notice.say_message(message)
+        if not self._record.notice.is_offering:  # what she asked for herself comes first
+            self._record.notice.say_message(explain(error, Activity.RECORD))
 
     def _notice_action(self, action: object) -> None:
         if action is MessageAction.TRY_AGAIN and self._has_no_details and self._record.record is not None:

@@ -43,6 +43,11 @@ class Notice(QWidget):
         """What is said, empty where nothing is."""
         return self._text.text() if not self.isHidden() else ""
 
+    @property
+    def is_offering(self) -> bool:
+        """Whether there are buttons that the user may be about to press."""
+        return not self.isHidden() and not self._buttons.isHidden()
+
     def say(self, text: str, icon: str = "mIconInfo", buttons: tuple[PageButton, ...] = ()) -> None:
         """Say something."""
         side = theme.unit(self)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolic
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.offer_delegate import OfferDelegate
 from secims_qgis.gui.offer_model import ROW_ROLE, OfferModel
+from secims_qgis.gui.record_words import page_key
 
 if TYPE_CHECKING:
     from secims_qgis.gui.offers import Offer
@@ -81,7 +82,9 @@ class OfferList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = OFFER_KEYS.get(_stroke(event))
-        if command is None:
+        if page_key(event) is not None:
+            event.ignore()  # a list view would take Alt+Down for Down; it is the page's
+        elif command is None:
             super().keyPressEvent(event)
         elif self.selected is not None:
             self.command_given.emit(command)

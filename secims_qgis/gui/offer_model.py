@@ -145,7 +145,7 @@ def _why_not(offer: Offer, reason: str) -> str:
 
 def _tip(row: OfferRow) -> str:
     """Return all that is said of a row, with what a user should know of it; Qt would read mark-up."""
-    note = row.offer.first.note if row.offer is not None else ""
+    note = tr(row.offer.first.note) if row.offer is not None else ""
     lines = [row.title, row.facts, row.position.text, row.reason, note[:1].upper() + note[1:]]
     escaped = [line.replace("&", "&amp;").replace("<", "&lt;") for line in lines if line]
     return "<p>" + "<br>".join(escaped) + "</p>"

@@ -190,16 +190,16 @@ def _parts_text(offer: Offer) -> str:
 def _joined_parts(shown: list[Distribution]) -> list[tuple[Distribution, ...]]:
     """Return single distributions, and the parts of a dataset that there are as one."""
     rows: list[tuple[Distribution, ...]] = []
-    done: set[int] = set()
+    done: set[Distribution] = set()
     # Grouped once: for each of hundreds of links again, that would hold up the dock for a second.
     groups = {part: group for group in grouped(shown) for part in group.parts}
     for item in shown:
-        if id(item) in done:
+        if item in done:
             continue
         group = groups.get(item)
         is_split = group is not None and item.usable and all(part.usable for part in group.parts)
         rows.append(group.parts if group is not None and is_split else (item,))
-        done.update(id(part) for part in rows[-1])
+        done.update(rows[-1])
     return rows
 
 

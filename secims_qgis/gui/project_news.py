@@ -91,7 +91,9 @@ class ProjectNews(QObject):
             return
         words = tr("Added to the map. {position}.").format(position=position_words(added.report))
         if self._is_open(added.record):
-            differs = added.report is not None and added.report.verdict is CrsVerdict.DIFFERS
+            differs = added.report is not None and (
+                added.report.verdict is CrsVerdict.DIFFERS or bool(added.report.remedies)
+            )
             buttons = (PageButton(tr("Show"), "show_report"),) if differs else ()
             self._page.notice.say(words, "mIconInfo" if differs else "mIconSuccess", buttons)
         elif not self._is_dock_seen:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.action_bar import ActionBar
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.detail_groups import DetailGroups
 from secims_qgis.gui.folded_text import FoldedText
-from secims_qgis.gui.formats import one_line
+from secims_qgis.gui.formats import breakable, one_line
 from secims_qgis.gui.header_bar import HeaderBar
 from secims_qgis.gui.labels import QuietLabel, heading
 from secims_qgis.gui.notice import Notice
 from secims_qgis.gui.offer_list import OfferList
 from secims_qgis.gui.offer_model import nothing_offered
+from secims_qgis.gui.page_scroll import PageScroll
 from secims_qgis.gui.purpose_button import PurposeButton
 from secims_qgis.gui.record_sheet import NOTHING_FOUND, Findings, sheet_of
 from secims_qgis.gui.record_words import meta_text, page_key
@@ -63,7 +64,7 @@ class RecordPage(QWidget):
         self._findings = NOTHING_FOUND
         self.offer_list, self.groups = OfferList(), DetailGroups()
         self.notice, self.actions = Notice(), ActionBar()
-        self._scroll = QScrollArea()
+        self._scroll = PageScroll()
         self._build()
         self._connect()
 
@@ -131,7 +132,7 @@ class RecordPage(QWidget):
         self._show_picture()
 
     def _fill(self, record: Record) -> None:
-        self.title.setText(title_of(record))
+        self.title.setText(breakable(title_of(record)))
         self.organisation.setText(one_line(record.organisation))
         self.organisation.setVisible(bool(record.organisation))
         self.meta.setText(meta_text(record))
@@ -224,9 +225,6 @@ class RecordPage(QWidget):
             page.addWidget(widget, stretch)
 
     def _set_scroll(self, body: QWidget) -> None:
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(body)

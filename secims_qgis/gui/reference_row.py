@@ -72,14 +72,23 @@ class CompareOrder:
     reference: tuple[QgsVectorLayerFeatureSource, QgsCoordinateReferenceSystem]
     context: QgsCoordinateTransformContext
     name: str
+    to_the_end: bool
 
 
 def compare_order(
     layer: QgsVectorLayer, reference: QgsVectorLayer, context: QgsCoordinateTransformContext
 ) -> CompareOrder:
     """Take down what a comparison needs. Main thread only."""
+    from secims_qgis.crs.reference import is_downloaded
+
     pairs = [(QgsVectorLayerFeatureSource(item), item.crs()) for item in (layer, reference)]
-    return CompareOrder(pairs[0], pairs[1], QgsCoordinateTransformContext(context), reference.name())
+    return CompareOrder(
+        pairs[0],
+        pairs[1],
+        QgsCoordinateTransformContext(context),
+        reference.name(),
+        is_downloaded(layer) or is_downloaded(reference),
+    )
 
 
 class CompareTask(WorkTask):
@@ -93,7 +102,9 @@ class CompareTask(WorkTask):
         from secims_qgis.crs.reference import measure_offset
 
         order = self._order
-        offset = measure_offset(order.layer, order.reference, order.context, order.name)
+        offset = measure_offset(
+            order.layer, order.reference, order.context, order.name, to_the_end=order.to_the_end
+        )
         if offset is None:
             raise CrsError("the two layers show nothing in common within 1.5 km; choose another one")
         return offset

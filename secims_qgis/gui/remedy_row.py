@@ -17,13 +17,15 @@ class RemedyRow(QWidget):
     applied = pyqtSignal(object)
 
     def __init__(self, remedy: Remedy, *, is_best: bool, parent: QWidget | None = None) -> None:
+        from secims_qgis.crs import title_in_words
+
         super().__init__(parent)
-        self.title = remedy.title
+        self.title = title_in_words(remedy.title)
         is_leave = remedy.action is RemedyAction.LEAVE
-        words = wrapping(remedy.title)
+        words = wrapping(self.title)
         title = heading(words) if is_best and not is_leave else PlainLabel(words)
         self.button = QPushButton(tr("Keep") if is_leave else tr("Apply"))
-        self.button.setAccessibleDescription(remedy.title)
+        self.button.setAccessibleDescription(self.title)
         self.button.setDefault(is_best and not is_leave)
         self.button.clicked.connect(lambda _checked=False: self.applied.emit(remedy))
         lines, row, rows = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -15,6 +15,8 @@ from secims_qgis.network.errors import CancelledError, CrsError, SecimsError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from qgis.core import QgsMapLayer
+
     from secims_qgis.crs.copy_order import CopyOrder
     from secims_qgis.gui.report_source import ReportSource
     from secims_qgis.model import Remedy
@@ -48,32 +50,33 @@ class RemedyRunner(QObject):
     """Percent of the copy."""
     applied = pyqtSignal(object, object)
     """A remedy is in force: the ReportSource, now with the change, and the Remedy."""
-    failed = pyqtSignal(object)
-    """Nothing has changed; the value is the SecimsError."""
+    failed = pyqtSignal(object, object)
+    """Nothing has changed: the ReportSource, and the SecimsError."""
 
     def __init__(self, project: QgsProject, tasks: TaskKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project, self._tasks = project, tasks
         self._task: CopyTask | None = None
+        self._layer: QgsMapLayer | None = None
+        self._file_name = ""
 
-    @property
-    def is_running(self) -> bool:
-        """Whether a copy is being written."""
-        return self._task is not None
+    def writing_for(self, layer: QgsMapLayer) -> str:
+        """Return the name of the copy of a layer that is being written, empty where none is."""
+        return self._file_name if self._task is not None and self._layer is layer else ""
 
     def apply(self, source: ReportSource, remedy: Remedy) -> None:
         """Apply a remedy to the layer of a report."""
         from secims_qgis.crs import apply_remedy, needs_copy, plan_copy
 
-        if self._task is not None:
-            return
         try:
             if needs_copy(source.layer, remedy):
+                if self._task is not None:
+                    raise CrsError("another copy is being written; wait until that is done")
                 self._write(source, remedy, plan_copy(source.layer, remedy, self._project))
                 return
             change = apply_remedy(source.layer, remedy, self._project)
         except SecimsError as error:
-            self.failed.emit(error)
+            self.failed.emit(source, error)
             return
         self.applied.emit(source.with_change(change), remedy)
 
@@ -84,11 +87,11 @@ class RemedyRunner(QObject):
 
     def _write(self, source: ReportSource, remedy: Remedy, order: CopyOrder) -> None:
         task = CopyTask(order)
-        self._task = task
+        self._task, self._layer, self._file_name = task, source.layer, order.target.name
         task.progressChanged.connect(self.progressed.emit)
         task.succeeded.connect(lambda path: self._use(source, remedy, path))
-        task.failed.connect(self._stopped)
-        self.started.emit(order.target.name)
+        task.failed.connect(lambda error: self._stopped(source, error))
+        self.started.emit(self._file_name)
         self._tasks.start(task, 80)
 
     def _use(self, source: ReportSource, remedy: Remedy, path: Path) -> None:
@@ -96,15 +99,16 @@ class RemedyRunner(QObject):
 
         self._task = None
         if sip.isdeleted(source.layer):
-            self.failed.emit(CrsError(f"the layer is no longer in the project; its copy is {path}"))
+            error = CrsError(f"the layer is no longer in the project; its copy is {path}")
+            self.failed.emit(source, error)
             return
         try:
             change = use_copy(source.layer, remedy, self._project, path)
         except SecimsError as error:
-            self.failed.emit(error)
+            self.failed.emit(source, error)
             return
         self.applied.emit(source.with_change(change), remedy)
 
-    def _stopped(self, error: SecimsError) -> None:
+    def _stopped(self, source: ReportSource, error: SecimsError | None) -> None:
         self._task = None
-        self.failed.emit(error if error is not None else CancelledError("stopped"))
+        self.failed.emit(source, error if error is not None else CancelledError("stopped"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from secims_qgis.crs.reading import ITS_RECORD
+
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
 
@@ -22,6 +24,8 @@ class ReportSource:
     declared: CrsRef | None
     expected: BBox | None
     change: CrsChange | None = None
+    compared_with: str = ITS_RECORD
+    """What ``expected`` is, in the words of a sentence."""
 
     def with_change(self, change: CrsChange | None) -> ReportSource:
         """Return the same with another remedy, or with none."""
@@ -33,5 +37,5 @@ def source_of(position: Position, project: QgsProject) -> ReportSource:
     from secims_qgis.crs import last_change
 
     layer = position.layer
-    change = last_change(layer, project)
-    return ReportSource(layer, layer.name(), position.declared, position.expected, change)
+    change, words = last_change(layer, project), position.compared_with
+    return ReportSource(layer, layer.name(), position.declared, position.expected, change, words)

@@ -37,6 +37,8 @@ class ResultsModel(QAbstractListModel):
         self._badges: list[tuple[Badge, ...]] = []
         self._rows: dict[str, int] = {}
         self._next: SearchQuery | None = None
+        self._again_until = -1
+        """The offset up to which a list that the catalogue began anew gives what is there already."""
         self._is_fetching = False
         self._is_offline = False
         self.matched: int | None = None
@@ -53,6 +55,11 @@ class ResultsModel(QAbstractListModel):
         """Whether the catalogue has no more of them."""
         return self._next is None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all records that the catalogue says it has came, or were told to be unreadable."""
+        return self.is_complete and len(self._records) + len(self.problems) >= (self.matched or 0)
+
     def clear(self) -> None:
         """Show nothing."""
         self.show_page(RecordPage(()))
@@ -63,6 +70,7 @@ class ResultsModel(QAbstractListModel):
         self._records, self._badges, self._rows = [], [], {}
         self._keep(self._new_ones(page.records))
         self.endResetModel()
+        self._again_until = -1
         self.problems, self.notes = page.problems, page.notes
         self._remember_place(page)
 
@@ -80,9 +88,23 @@ class ResultsModel(QAbstractListModel):
             self.endInsertRows()
         self.problems += page.problems
         self.notes = tuple(dict.fromkeys((*self.notes, *page.notes)))
+        is_circle = page.records and not fresh and not self._goes_over_again(page.next)
         self._remember_place(page)
-        if page.records and not fresh:  # the catalogue goes round in a circle
+        if is_circle:
             self._next = None
+
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether a list that the catalogue began anew has not come to where it was."""
+        return self._next is not None and self._next.offset <= self._again_until
+
+    def _goes_over_again(self, following: SearchQuery | None) -> bool:
+        """Note where a list was that begins anew, by CSW, say; return whether it is still before that."""
+        if following is None or self._next is None:
+            return False
+        if following.offset <= self._next.offset:
+            self._again_until = self._next.offset
+        return following.offset <= self._again_until
 
     def fetch_failed(self) -> None:
         """Take note that the next page did not come; it can be asked for again."""

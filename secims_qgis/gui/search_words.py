@@ -8,10 +8,16 @@ from secims_qgis.gui.translation import tr
 from secims_qgis.model import PageNote
 
 
-def count_words(loaded: int, matched: int | None, shown: int, *, is_complete: bool) -> str:
-    """Return how many datasets there are; a number that nobody told is not made up."""
-    if shown < loaded:
-        total = loaded if is_complete or matched is None else matched
+def count_words(
+    loaded: int, matched: int | None, shown: int, *, is_complete: bool, is_whole: bool = True
+) -> str:
+    """Return how many datasets there are; a number that nobody told is not made up.
+
+    ``is_whole`` is False where a list that is complete has fewer than the catalogue said.
+    """
+    lacks_some = is_complete and not is_whole
+    if shown < loaded or lacks_some:
+        total = loaded if matched is None or (is_complete and not lacks_some) else matched
         return tr("{shown} of {total} datasets").format(shown=count_text(shown), total=count_text(total))
     if matched is None and not is_complete:
         return tr("{count} datasets so far").format(count=count_text(loaded))
@@ -42,11 +48,12 @@ def footer_words(shown: int, problems: int, notes: tuple[PageNote, ...], *, is_c
     if is_complete and shown > 1:
         words.append(tr("All {count} shown").format(count=count_text(shown)))
     if shown:
-        words += [_note_words(note) for note in notes]
+        words += [note_words(note) for note in notes]
     return " · ".join(words)
 
 
-def _note_words(note: PageNote) -> str:
+def note_words(note: PageNote) -> str:
+    """Return how a list came about, in the middle of a sentence."""
     words = {
         PageNote.CSW_ANSWERED: tr("found by CSW, OGC API Records failed"),
         PageNote.NOT_SORTED: tr("not sorted, the catalogue cannot"),

@@ -1,12 +1,7 @@
-"""Translation of the words that the plugin shows."""
+"""The words of the plugin, see ``secims_qgis.translation``."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication
+from secims_qgis.translation import mark, tr
 
-CONTEXT = "SecimsQgis"
-
-
-def tr(text: str) -> str:
-    """Return the text in the user's language; called where it is shown, never at import."""
-    return QCoreApplication.translate(CONTEXT, text)
+__all__ = ["mark", "tr"]

@@ -34,9 +34,16 @@ def view_words(name: str, state: ViewState) -> tuple[str, Qgis.MessageLevel]:
         return words.format(name=named), Qgis.MessageLevel.Warning
     if state.view is View.FAILED:
         words = tr("{name} could not be drawn: {cause}")
-        cause = _ADDRESS.sub("", one_line(state.text))  # it stands in the log; the bar has no room
-        return words.format(name=named, cause=cause), Qgis.MessageLevel.Warning
+        return words.format(name=named, cause=_cause(state)), Qgis.MessageLevel.Warning
+    if state.view is View.INCOMPLETE:
+        words = tr("{name}: values are missing in what was calculated or saved: {cause}")
+        return words.format(name=named, cause=_cause(state)), Qgis.MessageLevel.Warning
     return "", Qgis.MessageLevel.Info
+
+
+def _cause(state: ViewState) -> str:
+    """Return why; without the address, which stands in the log: the bar has no room for it."""
+    return _ADDRESS.sub("", one_line(state.text))
 
 
 def mark_words(state: ViewState) -> tuple[str, str]:
@@ -47,6 +54,7 @@ def mark_words(state: ViewState) -> tuple[str, str]:
         View.PREVIEW: (tr("Coarse preview: click to load more, or zoom in."), "mIndicatorLowAccuracy"),
         View.OFFLINE: (tr("Offline: the server cannot be reached. Click to try again."), "mIconWarning"),
         View.FAILED: (tr("Not drawn as a whole. Click to try again."), "mIconWarning"),
+        View.INCOMPLETE: (tr("Values were missing in a calculation. Click to try again."), "mIconWarning"),
     }
     return words.get(state.view, ("", ""))
 

@@ -12,7 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem
 from secims_qgis.live import coverage_times as times
 from secims_qgis.live.coverage_fetch import HEADERS
 from secims_qgis.live.coverage_netcdf import EMPTY, CubeAnswer, decode_cube
-from secims_qgis.live.coverage_request import with_parameters, with_time
+from secims_qgis.live.coverage_request import listed, span, with_parameters, with_time
 from secims_qgis.model import BBox
 from secims_qgis.network import (
     AnswerError,
@@ -98,11 +98,9 @@ class CubeProbe:
         box, failure = self._document.bbox or _WORLD, None
         reaches = [(low, high), (box.west, box.east) if across else (box.south, box.north)]
         for begin, end in reaches:
-            along, at = f"{begin!r}:{end!r}", y if across else x
-            beside = f"{at - hair(at)!r}:{at + hair(at)!r}"
-            place = (
-                f"{x_axis}({along}),{y_axis}({beside})" if across else f"{x_axis}({beside}),{y_axis}({along})"
-            )
+            along, at = (x_axis, y) if across else (y_axis, x)
+            beside = y_axis if across else x_axis
+            place = f"{span(along, begin, end)},{span(beside, at - hair(at), at + hair(at))}"
             try:
                 line = self.ask(cube.variable, with_time([("subset", place)], cube))
             except HttpError as error:
@@ -120,8 +118,8 @@ class CubeProbe:
         values = row.values[0, 0, 0].astype(float)
         index = int(np.argmax(np.isfinite(values) & (values != row.nodata)))
         (x_axis, y_axis, _), x, y = row.axes, float(row.x[index]), float(row.y[0])
-        across, down = f"{x - hair(x)!r}:{x + hair(x)!r}", f"{y - hair(y)!r}:{y + hair(y)!r}"
-        return self.ask(variable, [("subset", f"{x_axis}({across}),{y_axis}({down})")])
+        across, down = span(x_axis, x - hair(x), x + hair(x)), span(y_axis, y - hair(y), y + hair(y))
+        return self.ask(variable, [("subset", f"{across},{down}")])
 
 
 def _first_questions(document: CollectionDocument) -> Iterator[list[_PAIRS]]:
@@ -137,13 +135,13 @@ def _first_questions(document: CollectionDocument) -> Iterator[list[_PAIRS]]:
     periods = _periods(document)
     for period in periods:
         yield [
-            [("bbox", _text((x - half_x, y - half_y, x + half_x, y + half_y))), ("datetime", period)]
+            [("bbox", listed((x - half_x, y - half_y, x + half_x, y + half_y))), ("datetime", period)]
             for x in centres
             for half_x, half_y in boxes
         ]
     for x_axis, y_axis in _AXES:
         yield [
-            [("subset", f"{x_axis}({x - half_x!r}:{x + half_x!r}),{y_axis}({y - half_y!r}:{y + half_y!r})")]
+            [("subset", f"{span(x_axis, x - half_x, x + half_x)},{span(y_axis, y - half_y, y + half_y)}")]
             for x in centres
             for half_x, half_y in (boxes[0], boxes[-1])
         ]
@@ -152,10 +150,6 @@ def _first_questions(document: CollectionDocument) -> Iterator[list[_PAIRS]]:
         last = period.partition("/")[2]
         yield [[("datetime", f"{last}/{last}")]]
     yield [[]]
-
-
-def _text(numbers: tuple[float, ...]) -> str:
-    return ",".join(repr(number) for number in numbers)
 
 
 def _periods(document: CollectionDocument) -> list[str]:

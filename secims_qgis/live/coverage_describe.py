@@ -6,47 +6,36 @@ sides, tell where the grid begins and ends. What they hold is also a fair sample
 
 from __future__ import annotations
 
+import math
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem
 
 from secims_qgis.live.coverage_describe_cube import describe_cube
 from secims_qgis.live.coverage_document import CollectionDocument, read_coverage
-from secims_qgis.live.coverage_estimate import sample_quantiles
-from secims_qgis.live.coverage_fetch import HEADERS, place_in
+from secims_qgis.live.coverage_estimate import class_range, is_spread, sample_quantiles
+from secims_qgis.live.coverage_fetch import fetch_window, place_in
+from secims_qgis.live.coverage_first import FIRST_BYTES, ask, first_pixel, no_window
+from secims_qgis.live.coverage_forms import forms_to_try, scaled_axes_to_try
 from secims_qgis.live.coverage_request import window_url, with_parameters
 from secims_qgis.live.coverage_scaling import find_scaling
-from secims_qgis.live.coverage_source import MAX_BANDS, Band, CoverageSource, WindowForm
-from secims_qgis.live.raster_answer import RasterAnswer, decode
-from secims_qgis.live.raster_grid import Grid, Window
-from secims_qgis.model import BBox
-from secims_qgis.network import (
-    AnswerError,
-    AnswerTooLargeError,
-    HttpError,
-    LiveLayerError,
-    SecimsError,
-    fetch_bytes,
-)
+from secims_qgis.live.coverage_source import MAX_BANDS, Band, CoverageSource, crs_of, told_crs
+from secims_qgis.live.raster_grid import SHRINK, Grid, Window
+from secims_qgis.network import AnswerError, HttpError, LiveLayerError, SecimsError
 
 if TYPE_CHECKING:
     import requests
 
-PROBE_BYTES = 20_000_000
-"""Of one row of the largest coverage; a first probe is far below."""
-_FIRST_BYTES = 2_000_000
+    from secims_qgis.live.raster_answer import RasterAnswer
+
 _QUANTILE_STEPS = 16
+_PARTS = (1 / 8, 3 / 8, 5 / 8, 7 / 8)
+"""Of the height, where classes are looked for."""
 _MOST_OF_ONE = 9
 """Pixels that may come for one: those around it."""
-_SPOTS = ((0.5, 0.5), (0.25, 0.5), (0.75, 0.5), (0.5, 0.25), (0.5, 0.75))
-_SIDE = 1e-4
-"""Of the extent: the first probe, where the resolution is not known."""
-_WORLD = BBox(-180, -90, 180, 90)
-_GEOGRAPHIC_AXES = (("Long", "Lat"), ("Lon", "Lat"), ("x", "y"), ("X", "Y"), ("lon", "lat"))
-_PROJECTED_AXES = (("x", "y"), ("E", "N"), ("X", "Y"), ("e", "n"), ("Easting", "Northing"))
 
 
 def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
@@ -58,9 +47,14 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     """
     document = read_coverage(session, url)
     authcfg = getattr(session, "authcfg_for", lambda _url: "")(document.url)
+    asked = dict(parse_qsl(urlsplit(url).query))
     if document.is_netcdf:
-        return describe_cube(session, document, _wanted_variable(url), authcfg)
-    pixel = _first_pixel(session, document)
+        return describe_cube(session, document, asked, authcfg)
+    if "datetime" in asked:
+        at_time = with_parameters(document.url, [("datetime", asked["datetime"])])
+        document = replace(document, url=at_time)
+    pixel = first_pixel(session, document)
+    _check_first(pixel, document)
     source = _sketch(document, pixel, authcfg)
     source = _in_form(session, source, document)
     row = _line(session, source, pixel.grid, across=True)
@@ -73,58 +67,13 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
         row.grid.columns,
         column.grid.rows,
     )
-    source = replace(source, grid=grid, bands=_bands(source, document, row, column))
-    return find_scaling(session, source, axes_to_try(source, document))
-
-
-def _wanted_variable(url: str) -> str:
-    """Return the variable that an address asks for; the first of several."""
-    return dict(parse_qsl(urlsplit(url).query)).get("properties", "").partition(",")[0]
-
-
-def ask(session: requests.Session, url: str, max_bytes: int = PROBE_BYTES) -> RasterAnswer:
-    """Fetch and decode a small GeoTIFF.
-
-    Raises:
-        LiveLayerError: far more came than was asked for, so the server does not cut out windows.
-        AnswerError, NetworkError: as ``decode`` and ``fetch_bytes``.
-    """
-    try:
-        body = fetch_bytes(session, url, headers=HEADERS, max_bytes=max_bytes)
-    except AnswerTooLargeError as error:
-        raise LiveLayerError("the server sends the whole coverage instead of a window", url=url) from error
-    return decode(body, url, max_bytes)
-
-
-def _first_pixel(session: requests.Session, document: CollectionDocument) -> RasterAnswer:
-    """Return some pixel: the extent of a collection need not be that of its coverage."""
-    failure: SecimsError | None = None
-    box = document.bbox or _WORLD
-    for across, up in _SPOTS:
-        x, y = box.west + across * box.width_deg, box.south + up * box.height_deg
-        half_x, half_y = box.width_deg * _SIDE / 2, box.height_deg * _SIDE / 2
-        bounds = (x - half_x, y - half_y, x + half_x, y + half_y)
-        text = ",".join(repr(bound) for bound in bounds)
-        try:
-            answer = ask(session, with_parameters(document.url, [("bbox", text)]), _FIRST_BYTES)
-        except (HttpError, AnswerError) as error:
-            failure = failure or error
-            if not isinstance(error, HttpError):
-                raise
-            continue
-        _check_first(answer, document)
-        return answer
-    raise _no_window(failure, document.url)
-
-
-def _no_window(failure: SecimsError | None, url: str) -> LiveLayerError:
-    cause = failure.cause if failure else "no answer"
-    return LiveLayerError(
-        f"the server gives no part of the coverage: {cause}",
-        url=url,
-        status=failure.status if failure else None,
-        server_words=failure.server_words if failure else "",
-    )
+    source = replace(source, grid=grid)
+    seen = [line.pixels.reshape(len(source.bands), -1) for line in (row, column)]
+    source = replace(source, bands=_bands(source, document, seen))
+    is_simple = class_range(source) is not None or not is_spread(source.bands[0].quantiles)
+    if len(source.bands) == 1 and is_simple:
+        source = replace(source, bands=_bands(source, document, seen + _more_rows(session, source)))
+    return find_scaling(session, source, scaled_axes_to_try(source, document))
 
 
 def _check_first(answer: RasterAnswer, document: CollectionDocument) -> None:
@@ -135,11 +84,9 @@ def _check_first(answer: RasterAnswer, document: CollectionDocument) -> None:
 
 
 def _sketch(document: CollectionDocument, pixel: RasterAnswer, authcfg: str) -> CoverageSource:
-    crs = QgsCoordinateReferenceSystem.fromWkt(pixel.wkt) if pixel.wkt else QgsCoordinateReferenceSystem()
-    code = crs.authid() or (document.storage_crs if not crs.isValid() else "")
     return CoverageSource(
         url=document.url,
-        crs=code or pixel.wkt,
+        crs=told_crs(pixel.wkt, document.storage_crs),
         grid=pixel.grid,
         bands=tuple(Band(nodata=value) for value in pixel.nodata),
         data_type=str(pixel.pixels.dtype),
@@ -149,24 +96,16 @@ def _sketch(document: CollectionDocument, pixel: RasterAnswer, authcfg: str) -> 
     )
 
 
-def axes_to_try(source: CoverageSource, document: CollectionDocument) -> list[tuple[str, str]]:
-    """Return names that the axes may have, x before y: what the server says, then what is usual."""
-    is_geographic = QgsCoordinateReferenceSystem(source.crs).isGeographic()
-    usual = _GEOGRAPHIC_AXES if is_geographic else _PROJECTED_AXES
-    told = [document.axes] if document.axes else []
-    return [*told, *(names for names in usual if names not in told)]
-
-
 def _in_form(
     session: requests.Session, source: CoverageSource, document: CollectionDocument
 ) -> CoverageSource:
     """Return the source in the first form in which the server gives the very pixel that was asked for."""
     one = replace(source, grid=replace(source.grid, columns=1, rows=1))
     failure: SecimsError | None = None
-    for form, axes in _forms(source, document):
+    for form, axes in forms_to_try(source, document):
         trial = replace(one, form=form, axes=axes)
         try:
-            answer = ask(session, window_url(trial, one.grid.whole), _FIRST_BYTES)
+            answer = ask(session, window_url(trial, one.grid.whole), FIRST_BYTES)
         except (HttpError, AnswerError, LiveLayerError) as error:
             failure = failure or error
             continue
@@ -174,23 +113,26 @@ def _in_form(
         if place is not None and place.holds(one.grid.whole) and place.pixels <= _MOST_OF_ONE:
             return replace(source, form=form, axes=axes)
         failure = failure or AnswerError("another window than asked for", url=document.url)
-    raise _no_window(failure, document.url)
+    raise no_window(failure, document.url)
 
 
-def _forms(source: CoverageSource, document: CollectionDocument) -> list[tuple[WindowForm, tuple[str, str]]]:
-    is_geographic = QgsCoordinateReferenceSystem(source.crs).isGeographic()
-    forms = [WindowForm.BBOX] if is_geographic else []
-    if source.crs.startswith("EPSG:"):
-        forms += [WindowForm.BBOX_NUMBER, WindowForm.BBOX_URI, WindowForm.BBOX_URI_YX]
-    subsets = [(WindowForm.SUBSET, names) for names in axes_to_try(source, document)]
-    return [*((form, ("", "")) for form in forms), *subsets]
+class _Reach(NamedTuple):
+    """How many pixels to ask for, before a pixel and from it on; ``is_all``: there can be no others."""
+
+    before: int
+    after: int
+    is_all: bool = False
+
+    def window(self, *, across: bool) -> Window:
+        length = self.before + self.after
+        return Window(-self.before, 0, length, 1) if across else Window(0, -self.before, 1, length)
 
 
 def _line(session: requests.Session, source: CoverageSource, pixel: Grid, *, across: bool) -> RasterAnswer:
     """Return a whole row or column through a pixel: asked for from far outside, cut off by the server."""
     failure: SecimsError | None = None
     for reach in _reaches(source, pixel, across=across):
-        window = Window(-reach, 0, 2 * reach, 1) if across else Window(0, -reach, 1, 2 * reach)
+        window = reach.window(across=across)
         try:
             answer = ask(session, window_url(replace(source, grid=pixel), window))
         except (HttpError, AnswerError) as error:
@@ -198,28 +140,46 @@ def _line(session: requests.Session, source: CoverageSource, pixel: Grid, *, acr
             continue
         place = place_in(pixel, answer.grid)
         length = (answer.grid.columns if across else answer.grid.rows) if place else 0
-        if place and place.shared_with(Window(0, 0, 1, 1)).pixels and 0 < length < 2 * reach:
+        most = window.pixels if reach.is_all else window.pixels - 1
+        if place and place.shared_with(Window(0, 0, 1, 1)).pixels and 0 < length <= most:
             return answer
         failure = failure or AnswerError("another window than asked for", url=source.url)
-    raise _no_window(failure, source.url)
+    raise no_window(failure, source.url)
 
 
-def _reaches(source: CoverageSource, pixel: Grid, *, across: bool) -> list[int]:
-    """Return how far to ask on both sides, in pixels: anywhere on earth, in the units of the CRS."""
-    is_geographic = QgsCoordinateReferenceSystem(source.crs).isGeographic()
+def _reaches(source: CoverageSource, pixel: Grid, *, across: bool) -> list[_Reach]:
+    """Return how far to ask: anywhere on earth, in the units of the CRS; less far for servers that mind."""
+    is_geographic = crs_of(source).isGeographic()
     side = pixel.pixel_width if across else pixel.pixel_height
-    farthest = (360.0 if across else 180.0) if is_geographic else 5.0e6
-    steps = [farthest / divisor for divisor in (1, 10, 100, 1000)]
-    return sorted({max(2, int(step / side)) for step in steps}, reverse=True)
+    farthest = (360.0 if across else 180.0) if is_geographic else 5.0e7
+    steps = [farthest / divisor for divisor in (1, 10, 100, 1000, 10_000)]
+    lengths = sorted({max(2, int(step / side)) for step in steps}, reverse=True)
+    reaches = [_Reach(length, length) for length in lengths]
+    before, after = (pixel.left + 180, 180 - pixel.left) if across else (90 - pixel.top, pixel.top + 90)
+    world = _Reach(math.floor(before / side + SHRINK), math.floor(after / side + SHRINK), is_all=True)
+    if is_geographic and world.before >= 0 and world.after > 0:
+        reaches.insert(1, world)
+    return reaches
+
+
+def _more_rows(session: requests.Session, source: CoverageSource) -> list[np.ndarray[Any, Any]]:
+    """Return some more rows of what seems to hold classes: what was not seen would not be drawn."""
+    found = []
+    for row in sorted({int(part * source.grid.rows) for part in _PARTS}):
+        window = Window(0, row, source.grid.columns, 1)
+        with suppress(HttpError, AnswerError):  # one less to look at
+            found.append(fetch_window(source, window, session).reshape(len(source.bands), -1))
+    return found
 
 
 def _bands(
-    source: CoverageSource, document: CollectionDocument, row: RasterAnswer, column: RasterAnswer
+    source: CoverageSource, document: CollectionDocument, seen: list[np.ndarray[Any, Any]]
 ) -> tuple[Band, ...]:
+    """Return the bands; ``seen`` are values of each (bands, pixels)."""
     names = document.band_names if len(document.band_names) == len(source.bands) else ()
     found = []
     for index, band in enumerate(source.bands):
-        values = np.concatenate([row.pixels[index].ravel(), column.pixels[index].ravel()])
+        values = np.concatenate([values[index] for values in seen])
         nodata = band.nodata if band.nodata is None or _fits(band.nodata, source.data_type) else None
         name, unit = names[index] if names else ("", "")
         found.append(Band(name, unit, nodata, sample_quantiles(values, nodata, _QUANTILE_STEPS)))

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem
 
+from secims_qgis.live import coverage_times as times
 from secims_qgis.live.coverage_cube import Cube, TimeForm, Variable
 from secims_qgis.live.coverage_cube_probe import CubeProbe
 from secims_qgis.live.coverage_estimate import sample_quantiles
 from secims_qgis.live.coverage_netcdf import CubeAnswer, as_raster, grid_of
-from secims_qgis.live.coverage_source import MAX_BANDS, Band, CoverageSource, WindowForm
+from secims_qgis.live.coverage_source import MAX_BANDS, Band, CoverageSource, WindowForm, crs_named, told_crs
 from secims_qgis.live.raster_grid import Grid
 from secims_qgis.network import AnswerError, HttpError, LiveLayerError, SecimsError
 
@@ -36,22 +36,27 @@ _BOUNDS = ("_bnds", "_bounds")
 
 
 def describe_cube(
-    session: requests.Session, document: CollectionDocument, wanted: str, authcfg: str
+    session: requests.Session, document: CollectionDocument, asked: dict[str, str], authcfg: str
 ) -> CoverageSource:
-    """Return all that a layer of one variable has to know; ``wanted`` is its key, empty for the first.
+    """Return all that a layer of one variable has to know.
+
+    ``asked`` are the parameters of the address: of ``properties`` the first variable is taken, of
+    ``datetime`` the first time; without them, the first variable there is, and the last time until now.
 
     Raises:
         LiveLayerError: there is no such variable, or it cannot be had in windows.
         AnswerError, NetworkError: the server answers with something else, or not at all.
     """
     probe = CubeProbe(session, document)
-    first, variable = _first_with_grid(probe, document, wanted)
+    first, variable = _first_with_grid(probe, document, asked.get("properties", "").partition(",")[0])
     cube = Cube(variable.key, document.parameters, first.seconds[-1:], time_axis=first.axes[2])
     row, cube = _row(probe, first, cube, document.url)
     column = probe.line(first, cube, across=False)
     series = probe.series(row, variable.key)
     steps = tuple(sorted(set(series.seconds)))
-    cube = replace(cube, steps=steps, step=max(0, bisect_right(steps, time.time()) - 1))
+    step = times.step_named(steps, asked["datetime"]) if "datetime" in asked else None
+    latest = max(0, bisect_right(steps, time.time()) - 1)
+    cube = replace(cube, steps=steps, step=latest if step is None else step)
     return _source(document, (row, column, series), variable, cube, authcfg)
 
 
@@ -114,16 +119,15 @@ def _source(
     authcfg: str,
 ) -> CoverageSource:
     row, column = answers[:2]
-    side = document.resolution or (1.0, 1.0)
+    side = document.resolution or _square_cell(row, column)
     across, down = grid_of(row, side, document.url), grid_of(column, side, document.url)
     grid = Grid(across.left, down.top, across.pixel_width, down.pixel_height, across.columns, down.rows)
-    crs = QgsCoordinateReferenceSystem.fromWkt(row.wkt) if row.wkt else QgsCoordinateReferenceSystem()
-    code = crs.authid() or row.wkt or document.storage_crs
+    code = told_crs(row.wkt, document.storage_crs)
     if not code:
         raise LiveLayerError("the coverage has no CRS", url=document.url)
     if len(row.levels) > MAX_BANDS:
         raise LiveLayerError(f"{len(row.levels)} levels", url=document.url)
-    if crs.isGeographic():
+    if crs_named(code).isGeographic():
         grid, cube = turned(grid, cube)
     samples = [_of_each_level(answer.values) for answer in answers]
     bands = tuple(
@@ -145,6 +149,12 @@ def _source(
         title=title,
         cube=cube,
     )
+
+
+def _square_cell(row: CubeAnswer, column: CubeAnswer) -> tuple[float, float]:
+    """Return the size of a cell for an axis that has only one: as long as it is on the other axis."""
+    steps = [float(np.ptp(places)) / (len(places) - 1) for places in (row.x, column.y) if len(places) > 1]
+    return (steps[0], steps[0]) if steps else (1.0, 1.0)
 
 
 def _of_each_level(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -17,25 +17,27 @@ if TYPE_CHECKING:
 
 MAX_DOCUMENT_BYTES = 5_000_000
 MAX_NAME = 200
+_REFUSED = frozenset({400, 406, 415})
 _FRESH = {"Cache-Control": "no-cache", "Accept": "application/json"}
 _COLLECTION = re.compile(r"^(?P<collection>.*/collections/[^/]+)(?:/(?:coverage|map|schema|styles).*)?/?$")
 _TIFF = re.compile(r"tiff", re.IGNORECASE)
 _NETCDF = re.compile(r"netcdf|x-nc\b|hdf5?\b", re.IGNORECASE)
+_UNSAID = re.compile(r"^$")
+"""Of a link without a type: what comes is then agreed upon by the request's headers."""
 
 
 @dataclass(frozen=True)
 class CollectionDocument:
     """``url`` is the address of the coverage or the map in the form that can be read.
 
-    ``cells`` are the numbers of columns and rows, ``resolution`` the pixel's width and height in the
-    coverage's own units, None where the server does not say. ``axes`` are names of axes it mentions.
+    ``resolution`` is the pixel's width and height in the coverage's own units, None where the server
+    does not say. ``axes`` are names of axes it mentions.
     """
 
     url: str
     title: str
     bbox: BBox | None
     storage_crs: str
-    cells: tuple[int, int] | None
     resolution: tuple[float, float] | None
     axes: tuple[str, str] | None
     band_names: tuple[tuple[str, str], ...]
@@ -69,14 +71,27 @@ def _without_format(url: str) -> str:
 def read_collection(session: requests.Session, url: str) -> dict[str, Any]:
     """Fetch the document of a collection, past the cache.
 
+    ``f`` is no parameter of the standard, and a server may refuse those that it does not know
+    (OGC 17-069r4, clause 7.11.1): it is asked again without.
+
     Raises:
         AnswerError: it is none.
         NetworkError: it does not arrive.
     """
-    document = fetch_json(session, url, headers=_FRESH, max_bytes=MAX_DOCUMENT_BYTES)
+    try:
+        document = _fetch_document(session, url)
+    except HttpError as error:
+        plain = url.replace("?f=json", "?").replace("&f=json", "").rstrip("?")
+        if error.status not in _REFUSED or plain == url:
+            raise
+        document = _fetch_document(session, plain)
     if not isinstance(document, dict):
         raise AnswerError("not the document of a collection", url=url)
     return document
+
+
+def _fetch_document(session: requests.Session, url: str) -> Any:
+    return fetch_json(session, url, headers=_FRESH, max_bytes=MAX_DOCUMENT_BYTES)
 
 
 def read_coverage(session: requests.Session, url: str) -> CollectionDocument:
@@ -89,15 +104,14 @@ def read_coverage(session: requests.Session, url: str) -> CollectionDocument:
     address = collection_url(url)
     document = read_collection(session, address)
     links = links_of(document)
-    grid, (coverage, is_netcdf) = _grid(document), _coverage_url(links, address)
+    coverage, is_netcdf = _coverage_url(links, address)
     parameters = _parameters(session, links, address)
     return CollectionDocument(
         url=coverage,
         title=str(document.get("title") or document.get("id") or "")[:MAX_NAME],
         bbox=bbox_of(document),
         storage_crs=authid(document.get("storageCrs")),
-        cells=_pair(grid, "cellsCount", int),
-        resolution=_pair(grid, "resolution", float),
+        resolution=_resolution(document),
         axes=_axes(document),
         band_names=tuple((item.title or item.key, item.unit) for item in parameters),
         is_netcdf=is_netcdf,
@@ -142,7 +156,7 @@ def absolute(href: str, base: str) -> str:
 def _coverage_url(links: list[dict[str, Any]], base: str) -> tuple[str, bool]:
     """Return the address, and whether NetCDF comes from it; GeoTIFF is preferred."""
     offered = linked(links, "coverage")
-    for pattern in (_TIFF, _NETCDF):
+    for pattern in (_TIFF, _NETCDF, _UNSAID):
         for media_type, href in offered:
             if pattern.search(media_type):
                 return absolute(href, base), pattern is _NETCDF
@@ -171,18 +185,11 @@ def authid(text: Any) -> str:
     return (ref.authid if ref else None) or ""
 
 
-def _grid(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _resolution(document: dict[str, Any]) -> tuple[float, float] | None:
     grid = _mapping(_mapping(document.get("extent")).get("spatial")).get("grid")
-    axes = [_mapping(axis) for axis in grid] if isinstance(grid, list) else []
-    return axes[:2] if len(axes) >= 2 else []
-
-
-def _pair(grid: list[dict[str, Any]], name: str, kind: type) -> Any:
-    values = [axis.get(name) for axis in grid]
-    numbers = [
-        kind(abs(value)) for value in values if isinstance(value, (int, float)) and 0 < abs(value) < 1e12
-    ]
-    return tuple(numbers) if len(numbers) == 2 else None
+    axes = [_mapping(axis).get("resolution") for axis in grid[:2]] if isinstance(grid, list) else []
+    sides = [abs(float(side)) for side in axes if isinstance(side, (int, float)) and 0 < abs(side) < 1e12]
+    return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
 def _axes(document: dict[str, Any]) -> tuple[str, str] | None:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from secims_qgis.live.coverage_view import CoverageView
     from secims_qgis.live.raster_wish import Wish
 
+MAX_CLASSES = 24
 _FINE = 2001
 """Steps between the quantiles: as many values as mean and deviation are taken of."""
-ESTIMATE_NOTE = "The range of values is an estimate from one row and one column of the coverage."
+ESTIMATE_NOTE = "The range of values is an estimate from a few rows and columns of the coverage."
 
 
 def spread(source: CoverageSource, band: int) -> np.ndarray:
@@ -29,6 +30,20 @@ def spread(source: CoverageSource, band: int) -> np.ndarray:
     if len(quantiles) < 2:
         return np.array(quantiles or (), float)
     return np.interp(np.linspace(0, len(quantiles) - 1, _FINE), np.arange(len(quantiles)), quantiles)
+
+
+def is_spread(quantiles: tuple[float, ...]) -> bool:
+    """Return whether more than one value was seen."""
+    return len(quantiles) > 0 and quantiles[0] < quantiles[-1]
+
+
+def class_range(source: CoverageSource) -> range | None:
+    """Return the classes that a coverage seems to hold, and those between them; None where it has values."""
+    values = spread(source, 1)
+    if len(source.bands) != 1 or source.data_type.startswith("float") or not len(values):
+        return None
+    low, high = int(values.min()), int(values.max())
+    return range(low, high + 1) if high - low < MAX_CLASSES else None
 
 
 def band_statistics(source: CoverageSource, band: int) -> QgsRasterBandStats:

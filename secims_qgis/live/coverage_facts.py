@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsError,
     QgsRasterBandStats,
     QgsRasterDataProvider,
     QgsRectangle,
@@ -91,7 +92,10 @@ class CoverageFacts(QgsRasterDataProvider):
         return "OGC API Coverage"
 
     def lastError(self) -> str:
-        return self._problem or self.state.view.text
+        return self._problem or self.state.view.text or self.state.error
+
+    def error(self) -> QgsError:
+        return QgsError(self.lastError(), "SEC-IMS") if self.lastError() else QgsError()
 
     # What a raster is
 

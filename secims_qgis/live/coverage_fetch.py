@@ -28,6 +28,8 @@ HEADERS = {
 MAX_SHIFT = 0.1
 """Pixels that an answer may lie beside the grid, by rounding."""
 _OVERHEAD_BYTES = 1_000_000
+_BLOCK = 512
+"""Pixels: servers that write files in blocks fill up the last ones."""
 
 
 def fetch_window(
@@ -44,7 +46,8 @@ def fetch_window(
     if source.cube is not None and source.cube.native_left is not None:
         return _fetch_turned(source, window, session)
     url = window_url(source, window, level)
-    limit = 4 * (window.pixels + window.columns + window.rows) * source.pixel_bytes + _OVERHEAD_BYTES
+    padded = 2 * (window.columns + _BLOCK) * (window.rows + _BLOCK)
+    limit = padded * source.pixel_bytes + _OVERHEAD_BYTES
     body = fetch_bytes(session, url, headers=HEADERS, max_bytes=limit)
     # Servers take one pixel more on each side; anything beyond that was not asked for.
     answer = _decoded(body, url, source, (window.columns + 4) * (window.rows + 4))
@@ -96,7 +99,7 @@ def _check_kind(answer: RasterAnswer, source: CoverageSource, url: str) -> None:
     found = (len(answer.pixels), str(answer.pixels.dtype))
     if found != (len(source.bands), source.data_type):
         wanted = f"{len(source.bands)} bands of {source.data_type}"
-        raise AnswerError(f"{found[0]} bands of {found[1]} instead of {wanted}; refresh the layer", url=url)
+        raise AnswerError(f"{found[0]} bands of {found[1]} instead of {wanted}; add the layer anew", url=url)
 
 
 def _cut_out(answer: RasterAnswer, grid: Grid, window: Window, url: str) -> np.ndarray[Any, Any]:

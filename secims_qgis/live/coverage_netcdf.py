@@ -25,7 +25,7 @@ _STARTS = (b"CDF\x01", b"CDF\x02", b"CDF\x05", b"\x89HDF")
 _DRIVERS = {b"C": ("netCDF",), b"\x89": ("HDF5", "netCDF")}
 """By the first byte. HDF5 first: it reads from memory everywhere, and the NetCDF library fills the
 terminal with the attributes that a file does not have, on each thread but the first."""
-_PIXEL_TYPES = frozenset({"uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64"})
+_PIXEL_TYPES = frozenset({"uint8", "uint16", "int16", "uint32", "int32", "float32", "float64"})
 EMPTY = "an empty answer instead of NetCDF"
 """Cause of an error: nothing lies where it was asked for."""
 _UNEVEN = 0.1
@@ -71,8 +71,8 @@ def decode_cube(body: bytes, url: str, variable: str, max_values: int) -> CubeAn
             if array is None:
                 continue
             wkt = _wkt(group, array)
-            if wkt is None and driver != drivers[-1]:
-                continue  # the other driver can read how the file tells its CRS
+            if (wkt is None or _is_unsigned(array)) and driver != drivers[-1]:
+                continue  # the other driver can read how the file tells its CRS, or its sign
             try:
                 return _read(array, wkt or "", url, max_values)
             except (RuntimeError, MemoryError) as error:
@@ -179,6 +179,11 @@ def _wkt(group: Any, array: Any) -> str | None:
     return next((str(text) for text in told.values() if text), None)
 
 
+def _is_unsigned(array: Any) -> bool:
+    """Return whether numbers are meant without the sign that they are stored with, as NetCDF 3 has to."""
+    return str(attributes_of(array, ("_Unsigned",)).get("_Unsigned", "")).lower() == "true"
+
+
 def _read(array: Any, wkt: str, url: str, max_values: int) -> CubeAnswer:
     sizes = [dimension.GetSize() for dimension in array.GetDimensions()]
     if not sizes or math.prod(sizes) > max_values:
@@ -220,10 +225,20 @@ def _levels(others: list[Axis]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _nodata(array: Any) -> float | None:
+    nodata = array.GetNoDataValueAsDouble()
+    if nodata is None:  # not each of GDAL's drivers knows the older attribute (CF, section 2.5.1)
+        told = attributes_of(array, ("missing_value",)).get("missing_value")
+        nodata = float(told) if isinstance(told, (int, float)) else None
+    return nodata
+
+
 def _unpacked(array: Any) -> tuple[np.ndarray[Any, Any], float | None]:
     """Return the values that are meant, and their nodata: scaled numbers become floats (CF, section 8.1)."""
     values = np.asarray(array.ReadAsArray())
-    nodata, (scale, offset) = array.GetNoDataValueAsDouble(), packing_of(array)
+    if values.dtype == np.int8:  # as GDAL had it before 3.7
+        values = values.astype("int16")
+    nodata, (scale, offset) = _nodata(array), packing_of(array)
     if scale is not None or offset is not None:
         missing = values == nodata if nodata is not None else np.zeros(values.shape, bool)
         real = values.astype("float64") * (1.0 if scale is None else scale) + (offset or 0.0)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsDataProvider, QgsPointXY, QgsRasterBlockFeedback, QgsRectangle
 
     from secims_qgis.live.coverage_source import CoverageSource
+    from secims_qgis.live.raster_wish import Wish
 
 
 class CoverageProvider(CoverageFacts):
@@ -96,7 +97,10 @@ class CoverageProvider(CoverageFacts):
         view = self._view()
         if view is None:
             return None
-        pixels, sampling = view.read(extent, size[1], size[0], wish_of(feedback))
+        wish = wish_of(feedback)
+        pixels, sampling = view.read(extent, size[1], size[0], wish)
+        if not wish.is_from_cache:
+            self.state.error = ""
         if pixels.error is not None:
             self._report(pixels.error, feedback)
         if sampling.shown.is_empty:
@@ -114,8 +118,18 @@ class CoverageProvider(CoverageFacts):
         if self._source is not None:
             title = self._source.title or self._source.url
             self.state.say(f"{title}: {text}")
-            if wish_of(feedback).is_drawing and self.state.view.view is View.FULL:
-                self.state.note_view(ViewState(View.FAILED, text))
+            self.state.error = text
+            self._note_view(text, wish_of(feedback))
+
+    def _note_view(self, text: str, wish: Wish) -> None:
+        """Tell of a drawing of which nobody told yet, and of holes in results, which nobody would see.
+
+        On the GUI thread, histograms are counted, and whoever asks there sees the answer.
+        """
+        if wish.is_drawing and self.state.view.view in {View.FULL, View.INCOMPLETE}:
+            self.state.note_view(ViewState(View.FAILED, text))
+        elif not wish.is_drawing and not wish.is_on_gui_thread:
+            self.state.note_view(ViewState(View.INCOMPLETE, text))
 
     def identify(
         self, point: QgsPointXY, format: Qgis.RasterIdentifyFormat, *_context: Any

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -13,6 +15,22 @@ if TYPE_CHECKING:
 
 _SAFE = ",:()/"
 _URI = "http://www.opengis.net/def/crs/{}/0/{}"
+
+
+def plain(number: float) -> str:
+    """Return a number in digits alone: pygeoapi takes ``1e-06`` in a subset for a word."""
+    text = repr(float(number))
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def span(axis: str, begin: float, end: float) -> str:
+    """Return ``Lat(13.7:14.1)``, as a subset has it."""
+    return f"{axis}({plain(begin)}:{plain(end)})"
+
+
+def listed(numbers: Iterable[float]) -> str:
+    """Return numbers as a bbox has them."""
+    return ",".join(plain(number) for number in numbers)
 
 
 def with_parameters(url: str, parameters: list[tuple[str, str]]) -> str:
@@ -72,18 +90,27 @@ def _place(source: CoverageSource, window: Window, level: int) -> list[tuple[str
         south, east = max(south, lowest), min(east, rightmost)
     inner_x, inner_y = source.grid.pixel_width / 4, source.grid.pixel_height / 4
     west, south, east, north = west + inner_x, south + inner_y, east - inner_x, north - inner_y
-    if source.form is WindowForm.SUBSET:
+    if source.form in {WindowForm.SUBSET, WindowForm.SUBSET_URI}:
         x_axis, y_axis = source.axes
-        return [("subset", f"{x_axis}({west!r}:{east!r}),{y_axis}({south!r}:{north!r})")]
+        place = [("subset", f"{span(x_axis, west, east)},{span(y_axis, south, north)}")]
+        return place + _crs_of_place(source)
     bounds = (
         (south, west, north, east) if source.form is WindowForm.BBOX_URI_YX else (west, south, east, north)
     )
-    parameters = [("bbox", ",".join(repr(bound) for bound in bounds))]
-    if source.form is WindowForm.BBOX_NUMBER:
-        parameters.append(("bbox-crs", source.crs.rpartition(":")[2]))
-    elif source.form is not WindowForm.BBOX:
-        parameters.append(("bbox-crs", crs_uri(source.crs)))
-    return parameters
+    return [("bbox", listed(bounds)), *_crs_of_place(source)]
+
+
+def _crs_of_place(source: CoverageSource) -> list[tuple[str, str]]:
+    """Return the parameter that says in which CRS the place is told; none where the server knows."""
+    if source.form in {WindowForm.BBOX, WindowForm.SUBSET}:
+        return []
+    spelled = {
+        WindowForm.BBOX_NUMBER: source.crs.rpartition(":")[2],
+        WindowForm.BBOX_CURIE: f"[{source.crs}]",
+        WindowForm.BBOX_CODE: source.crs,
+    }
+    name = "subset-crs" if source.form is WindowForm.SUBSET_URI else "bbox-crs"
+    return [(name, spelled.get(source.form) or crs_uri(source.crs))]
 
 
 def _scale(source: CoverageSource, window: Window, level: int) -> tuple[str, str]:

@@ -21,7 +21,7 @@ DEFAULT_BUDGET_BYTES = 16_000_000
 """Of pixels, before compression, that one view may load where the server cannot scale."""
 MAX_BANDS = 500
 DATA_TYPES = {
-    "uint8": 1, "int8": 1, "uint16": 2, "int16": 2, "uint32": 4, "int32": 4, "float32": 4, "float64": 8,
+    "uint8": 1, "uint16": 2, "int16": 2, "uint32": 4, "int32": 4, "float32": 4, "float64": 8,
 }  # fmt: skip
 """Types of pixels, named as NumPy does, and their bytes."""
 _LAYOUT = "1"
@@ -38,8 +38,14 @@ class WindowForm(str, Enum):
     """``bbox`` with ``bbox-crs`` as URI, x before y."""
     BBOX_URI_YX = "bbox-uri-yx"
     """The same, in the order of axes that the CRS has."""
+    BBOX_CURIE = "bbox-curie"
+    """``bbox`` with ``bbox-crs`` as ``[EPSG:2006]``, x before y."""
+    BBOX_CODE = "bbox-code"
+    """``bbox`` with ``bbox-crs`` as ``EPSG:2006``, x before y."""
     SUBSET = "subset"
     """``subset`` of both axes."""
+    SUBSET_URI = "subset-uri"
+    """``subset`` of both axes with ``subset-crs`` as URI."""
 
 
 class Scaling(str, Enum):
@@ -140,9 +146,26 @@ class CoverageSource:
 
 def crs_of(source: CoverageSource) -> QgsCoordinateReferenceSystem:
     """Return the CRS; invalid where PROJ does not know it. Never a file or an address of one."""
-    if CrsRef.from_text(source.crs) == CrsRef(source.crs, source.crs):
-        return QgsCoordinateReferenceSystem(source.crs)
-    return QgsCoordinateReferenceSystem.fromWkt(source.crs)
+    return crs_named(source.crs)
+
+
+def crs_named(text: str) -> QgsCoordinateReferenceSystem:
+    """Return the CRS of a code or WKT, as ``CoverageSource.crs`` has it."""
+    if CrsRef.from_text(text) == CrsRef(text, text):
+        return QgsCoordinateReferenceSystem(text)
+    return QgsCoordinateReferenceSystem.fromWkt(text)
+
+
+def told_crs(wkt: str, otherwise: str) -> str:
+    """Return how a source tells the CRS of an answer: by a code that is known everywhere, else as WKT.
+
+    ``otherwise`` is taken where the answer names none that QGIS knows.
+    """
+    crs = QgsCoordinateReferenceSystem.fromWkt(wkt) if wkt else QgsCoordinateReferenceSystem()
+    if not crs.isValid():
+        return otherwise or wkt
+    code = CrsRef.from_text(crs.authid())  # of ESRI perhaps, or of a CRS that only this user has
+    return code.authid if code is not None and code.authid == crs.authid() else wkt
 
 
 def read_source(text: str) -> CoverageSource:

@@ -23,12 +23,12 @@ class View(str, Enum):
     """True values, at the resolution of the map or better."""
     PREVIEW = "preview"
     """Single rows of the coverage: the view holds more than may be loaded at once."""
-    ZOOM_IN = "zoom in"
-    """Nothing, for the same reason."""
     OFFLINE = "offline"
     """What was in the cache; the server cannot be reached."""
     FAILED = "failed"
     """Nothing, or not everything; ``text`` says why."""
+    INCOMPLETE = "incomplete"
+    """No drawing: a calculation, or a file that was written, got no data instead of values; see ``text``."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ class SourceState:
         self.fetching = threading.Lock()
         """Held by whoever fetches: others then find the tiles in the cache."""
         self._view = ViewState(View.FULL)
+        self.error = ""
+        """Why the last reading gave no values, or not all, whoever read; empty where it gave them."""
         self._failed_at = float("-inf")
         self._failure: Exception | None = None
         self._said: dict[str, float] = {}

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from secims_qgis.live.coverage_estimate import ESTIMATE_NOTE, band_statistics, spread
+from secims_qgis.live.coverage_estimate import ESTIMATE_NOTE, band_statistics, class_range
 from secims_qgis.live.raster_block import qgis_type
 from secims_qgis.live.raster_colours import coloured_values
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 ESTIMATE_PROPERTY = "secims/valueRange"
 """Property of a layer that says how its range of values was found."""
-MAX_CLASSES = 24
 _PICTURE_BANDS = (3, 4)
+_MASK_VALUES = (0, 1, 255)
 
 
 def style_coverage(layer: QgsRasterLayer, source: CoverageSource) -> None:
@@ -63,16 +63,17 @@ def _renderer(layer: QgsRasterLayer, source: CoverageSource) -> QgsRasterRendere
 
 
 def _classes(source: CoverageSource) -> list[QgsPalettedRasterRenderer.Class]:
-    """Return a class for each whole number of a short range; a few pixels show the range, not each class."""
-    values = spread(source, 1)
-    if len(source.bands) != 1 or source.data_type.startswith("float") or not len(values):
+    """Return a class for each whole number of a short range; a few pixels show the range, not each class.
+
+    What has no class is not drawn: a mask, whose few pixels hardly anybody meets, gets all usual ones.
+    """
+    values = class_range(source)
+    if values is None:
         return []
-    low, high = int(values.min()), int(values.max())
-    if high - low >= MAX_CLASSES:
-        return []
+    mask = _MASK_VALUES if source.data_type == "uint8" and len(values) <= len(_MASK_VALUES) else ()
     return [
         QgsPalettedRasterRenderer.Class(value, _colour(index), str(value))
-        for index, value in enumerate(range(low, high + 1))
+        for index, value in enumerate(sorted({*values, *mask}))
     ]
 
 

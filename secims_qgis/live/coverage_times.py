@@ -115,6 +115,20 @@ def step_in(steps: tuple[float, ...], wanted: Range) -> int | None:
     return None
 
 
+def step_named(steps: tuple[float, ...], text: str) -> int | None:
+    """Return the first step in a ``datetime`` of a request (OGC 17-069r4, clause 7.15.4); None for none.
+
+    Times may be cut short: ``2024-02`` is the whole month.
+    """
+    begin, _, end = text.replace("Z", "").partition("/")
+    first, last = ("" if word == ".." else word for word in (begin, end or begin))
+    for index, step in enumerate(steps):
+        word = iso(step)
+        if word[: len(first)] >= first and (not last or word[: len(last)] <= last):
+            return index
+    return None
+
+
 def packed(steps: tuple[float, ...]) -> list[list[float]]:
     """Return the steps in few numbers: the first, then how long and how often each gap comes in a row."""
     if not steps:

@@ -106,11 +106,11 @@ def _ask(session: requests.Session, url: str, params: dict[str, str], authid: st
     named = CrsRef.from_text(header.strip().strip("<>"))
     is_yx = "crs" in params and QgsCoordinateReferenceSystem(authid).hasAxisInverted()
     return Delivered(
-        authid, (named.authid or "") if named else "", _bounds(parse_json(body, url), is_yx=is_yx)
+        authid, (named.authid or "") if named else "", bounds_of(parse_json(body, url), is_yx=is_yx)
     )
 
 
-def _bounds(document: Any, *, is_yx: bool) -> tuple[float, float, float, float] | None:
+def bounds_of(document: Any, *, is_yx: bool) -> tuple[float, float, float, float] | None:
     """Return the bounds of the features of a GeoJSON page; ``is_yx`` as QGIS exchanges them (EPSG:4326)."""
     features = document.get("features") if isinstance(document, dict) else None
     points: list[tuple[float, float]] = []
@@ -118,6 +118,8 @@ def _bounds(document: Any, *, is_yx: bool) -> tuple[float, float, float, float] 
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
         coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
         for x, y in _points(coordinates):
+            if x == y == 0:
+                continue  # stands for no coordinates
             points.append((y, x) if is_yx else (x, y))
             if len(points) >= MAX_POINTS:
                 break

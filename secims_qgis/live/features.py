@@ -77,7 +77,7 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
         raise LiveLayerError(
             "QGIS refused the layer; the log messages under OAPIF say why", url=distribution.url
         )
-    if not layer.crs().isValid():
+    if layer.isSpatial() and not layer.crs().isValid():
         raise LiveLayerError(f"QGIS does not know the CRS {layer_crs}", url=distribution.url)
     if service.bbox is not None and not layer.crs().isGeographic():
         _set_extent(layer, service.bbox)

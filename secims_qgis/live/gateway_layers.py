@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secims_qgis.live.gateway_address import NEUTRAL, upstream_in, with_base
-from secims_qgis.network import SecimsError, note_proxy
+from secims_qgis.network import SecimsError
+from secims_qgis.network.proxy import note_proxy
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer

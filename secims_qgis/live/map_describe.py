@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 MAX_NAME = 200
 LON_LAT = "EPSG:4326"
+_LON_LAT = frozenset({LON_LAT, "OGC:CRS84"})
 _WORLD = BBox(-180, -90, 180, 90)
 _SIDE = 32
 _MAX_BYTES = 2_000_000
@@ -43,8 +44,9 @@ _HEADERS = {"Accept": "image/png, image/*;q=0.5", "Cache-Control": "no-store"}
 def describe_map(url: str, session: requests.Session, wanted_crs: str | None = None) -> MapSource:
     """Return all that a layer of the map has to know; two to four requests.
 
-    Pictures come in longitude and latitude, or in ``wanted_crs`` (a code) if the server says in its
-    answer that it took notice (``Content-Crs``, OGC 20-058, clause 8.2.6).
+    Pictures come as the server gives them unasked: in longitude and latitude, or in the CRS that its
+    answer names (``Content-Crs``, OGC 20-058, clause 8.2.6). They come in ``wanted_crs`` (a code) if the
+    answer says so.
 
     Raises:
         LiveLayerError: the collection has no map, or none in that CRS or style.
@@ -72,8 +74,10 @@ def describe_map(url: str, session: requests.Session, wanted_crs: str | None = N
         title=str(document.get("title") or document.get("id") or "")[:MAX_NAME],
     )
     source = with_styles(session, source, document, address, style_in(url))
-    _look(session, source)
-    return source if wanted_crs in {None, LON_LAT, "OGC:CRS84"} else _in_crs(session, source, str(wanted_crs))
+    named = _look(session, source) or LON_LAT
+    if {wanted_crs or named, named} <= _LON_LAT:
+        return source
+    return _in_crs(session, source, wanted_crs or named, named)
 
 
 def _look(session: requests.Session, source: MapSource) -> str:
@@ -83,19 +87,21 @@ def _look(session: requests.Session, source: MapSource) -> str:
         response = session.get(url, headers=_HEADERS, stream=True)
         body = read_body(response, max_bytes=_MAX_BYTES)
     decode_picture(body, url, (_SIDE, _SIDE))
-    return authid(response.headers.get("Content-Crs", "").strip("<> "))
+    return authid(response.headers.get("Content-Crs", "").strip("<>[] "))
 
 
-def _in_crs(session: requests.Session, source: MapSource, wanted: str) -> MapSource:
+def _in_crs(session: requests.Session, source: MapSource, wanted: str, offered: str) -> MapSource:
     crs = QgsCoordinateReferenceSystem(wanted)
     lon_lat = QgsCoordinateReferenceSystem("OGC:CRS84")
     transform = QgsCoordinateTransform(lon_lat, crs, QgsCoordinateTransformContext())
     try:
-        bounds = transform.transformBoundingBox(QgsRectangle(*source.bounds))
+        # What lies beyond the area of a CRS may be anywhere in it: poles, in Web Mercator.
+        bounds = transform.transformBoundingBox(QgsRectangle(*source.bounds).intersect(crs.bounds()))
         box = (bounds.xMinimum(), bounds.yMinimum(), bounds.xMaximum(), bounds.yMaximum())
         other = replace(source, crs=wanted, bounds=box, asks_for_crs=True)
-        if crs.isValid() and _look(session, other) == wanted:
+        found = _look(session, other) if crs.isValid() and not bounds.isEmpty() else ""
+        if found == wanted or {found, wanted} <= _LON_LAT:
             return other
     except (QgsCsException, HttpError, AnswerError) as error:
         raise LiveLayerError(f"the service gives no pictures in {wanted}", url=source.url) from error
-    raise LiveLayerError(f"the service gives no pictures in {wanted}, only in {LON_LAT}", url=source.url)
+    raise LiveLayerError(f"the service gives no pictures in {wanted}, only in {offered}", url=source.url)

@@ -91,6 +91,9 @@ class MapProvider(QgsRasterDataProvider):
     def lastError(self) -> str:
         return self._problem or self.state.view.text
 
+    def error(self) -> QgsError:
+        return QgsError(self.lastError(), "SEC-IMS") if self.lastError() else QgsError()
+
     def htmlMetadata(self) -> str:
         from html import escape
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from qgis.core import QgsDataSourceUri
 
-from secims_qgis.live.coverage_request import crs_uri, with_parameters
+from secims_qgis.live.coverage_request import crs_uri, listed, with_parameters
 from secims_qgis.network import LiveLayerError
 
 MAX_STYLES = 200
@@ -72,7 +72,7 @@ class MapSource:
             uri = crs_uri(self.crs)
             box = (south, west, north, east) if is_y_first(self.crs) else bounds
             parameters += [("crs", uri), ("bbox-crs", uri)]
-        parameters.insert(0, ("bbox", ",".join(repr(bound) for bound in box)))
+        parameters.insert(0, ("bbox", listed(box)))
         return with_parameters(self.url, parameters)
 
     def uri(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,11 +16,14 @@ from secims_qgis.live.raster_grid import Grid
 from secims_qgis.network import AnswerError
 from secims_qgis.network.fetch import looks_like_html, words_of_server
 
+EMPTY = "an empty answer instead of a GeoTIFF"
+"""Cause of an error: nothing lies where it was asked for."""
 _TIFF_STARTS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _DATA_TYPES = {
-    gdal.GDT_Byte: "uint8", gdal.GDT_UInt16: "uint16", gdal.GDT_Int16: "int16", gdal.GDT_UInt32: "uint32",
-    gdal.GDT_Int32: "int32", gdal.GDT_Float32: "float32", gdal.GDT_Float64: "float64",
+    "Byte": "uint8", "Int8": "int16", "UInt16": "uint16", "Int16": "int16", "UInt32": "uint32",
+    "Int32": "int32", "UInt64": "float64", "Int64": "float64", "Float32": "float32", "Float64": "float64",
 }  # fmt: skip
+"""By GDAL's names: those that not all of QGIS and GDAL know (Int8, 64 bits) become wider ones."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def _what(body: bytes) -> str:
         return "a web page instead of a GeoTIFF"
     if body.lstrip()[:1] == b"{":
         return "JSON instead of a GeoTIFF"
-    return "no GeoTIFF" if body else "an empty answer instead of a GeoTIFF"
+    return "no GeoTIFF" if body else EMPTY
 
 
 @contextmanager
@@ -88,10 +92,10 @@ def _open(path: str) -> Any:
 
 def _read(dataset: Any, url: str) -> RasterAnswer:
     bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
-    data_type = _DATA_TYPES.get(bands[0].DataType)
+    name = gdal.GetDataTypeName(bands[0].DataType)
     transform = dataset.GetGeoTransform(can_return_null=True)
-    if data_type is None:
-        raise AnswerError(f"pixels of type {gdal.GetDataTypeName(bands[0].DataType)}", url=url)
+    if name not in _DATA_TYPES:
+        raise AnswerError(f"pixels of type {name}", url=url)
     if transform is None or transform[2] or transform[4] or not (transform[1] and transform[5]):
         raise AnswerError("a GeoTIFF without a place, or a rotated one", url=url)
     try:
@@ -100,14 +104,29 @@ def _read(dataset: Any, url: str) -> RasterAnswer:
         pixels = None
     if pixels is None:
         raise AnswerError("a damaged GeoTIFF", url=url)
-    stacked = pixels.reshape(len(bands), dataset.RasterYSize, dataset.RasterXSize).astype(
-        data_type, copy=False
-    )
+    if bands[0].GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE":  # before GDAL 3.7
+        pixels, name = pixels.view(np.int8), "Int8"
+    shape = (len(bands), dataset.RasterYSize, dataset.RasterXSize)
+    stacked = pixels.reshape(shape).astype(_DATA_TYPES[name], copy=False)
+    nodata = tuple(_nodata(band, _DATA_TYPES[name]) for band in bands)
+    stacked, nodata = _unpacked(stacked, nodata, bands)
     north_up, grid = _north_up(stacked, transform)
     alpha = bands[-1].GetColorInterpretation() == gdal.GCI_AlphaBand
-    return RasterAnswer(
-        north_up, grid, dataset.GetProjection(), tuple(_nodata(band, data_type) for band in bands), alpha
-    )
+    return RasterAnswer(north_up, grid, dataset.GetProjection(), nodata, alpha)
+
+
+def _unpacked(
+    pixels: np.ndarray[Any, Any], nodata: tuple[float | None, ...], bands: list[Any]
+) -> tuple[np.ndarray[Any, Any], tuple[float | None, ...]]:
+    """Return the values that are meant where bands have scale or offset, as QGIS shows those of files."""
+    packing = [(band.GetScale(), band.GetOffset()) for band in bands]
+    if all(scale in {None, 1.0} and offset in {None, 0.0} for scale, offset in packing):
+        return pixels, nodata
+    real = np.empty(pixels.shape, "float64" if pixels.dtype == np.float64 else "float32")
+    for index, (scale, offset) in enumerate(packing):
+        values = pixels[index].astype("float64") * (1.0 if scale is None else scale) + (offset or 0.0)
+        real[index] = np.where(pixels[index] == nodata[index], np.nan, values)
+    return real, (math.nan,) * len(bands)
 
 
 def _nodata(band: Any, data_type: str) -> float | None:

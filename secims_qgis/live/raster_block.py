@@ -24,7 +24,6 @@ class Shown:
 
 _TYPES = {
     "uint8": Qgis.DataType.Byte,
-    "int8": Qgis.DataType.Int8,
     "uint16": Qgis.DataType.UInt16,
     "int16": Qgis.DataType.Int16,
     "uint32": Qgis.DataType.UInt32,
@@ -49,6 +48,8 @@ def empty_block(data_type: str, width: int, height: int, nodata: float | None) -
 
 def filled_block(values: np.ndarray[Any, Any], shown: Shown, nodata: float | None) -> QgsRasterBlock:
     """Return a block with values (rows, columns) at the place where they are shown."""
+    if nodata is None and shown.unknown is not None:
+        nodata = _free_value(values)
     if nodata is not None and shown.unknown is not None:
         values = np.where(shown.unknown, np.array(nodata, values.dtype), values)
     if values.shape != shown.size:
@@ -61,6 +62,19 @@ def filled_block(values: np.ndarray[Any, Any], shown: Shown, nodata: float | Non
     if nodata is None:
         _mark_unknown(block, shown.unknown, shown.window)
     return block
+
+
+def _free_value(values: np.ndarray[Any, Any]) -> float | None:
+    """Return a value that none of these has, to stand for no data; None where each has a pixel."""
+    if values.dtype.kind == "f":
+        return float("nan")
+    limits, used = np.iinfo(values.dtype), np.unique(values).astype("int64")
+    if used[-1] < limits.max:
+        return float(limits.max)
+    if used[0] > limits.min:
+        return float(limits.min)
+    gaps = np.flatnonzero(np.diff(used) > 1)
+    return float(used[gaps[0]] + 1) if len(gaps) else None
 
 
 def _new_block(data_type: str, size: tuple[int, int], nodata: float | None) -> QgsRasterBlock:

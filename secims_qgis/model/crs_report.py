@@ -65,6 +65,7 @@ class Remedy:
 
     action: RemedyAction
     title: str
+    """In English, as projects keep it; ``secims_qgis.crs.titles`` has it in the user's language."""
     effect: str
     authid: str = ""
     from_authid: str = ""
@@ -76,6 +77,7 @@ class CrsFact:
     """One line of evidence, such as ("Record", "BWI grid, EPSG:2006")."""
 
     name: str
+    """In English, a key; ``tr`` has it in the user's language."""
     value: str
 
 
@@ -86,6 +88,8 @@ class CrsReport:
     ``offset_m`` is how far the layer's centre is drawn from that of the record's extent, in metres
     on the ellipsoid; None where one of the two is unknown. ``accuracy_m`` is that of the
     transformation from the layer's CRS to the project's; None where PROJ does not know it.
+    ``displaced_m`` is how far the layer is drawn from where its coordinates belong, metres; None where
+    it is not, or where that is not known.
     """
 
     verdict: CrsVerdict
@@ -95,3 +99,4 @@ class CrsReport:
     offset_m: float | None = None
     accuracy_m: float | None = None
     confidence: Confidence = Confidence.UNSURE
+    displaced_m: float | None = None

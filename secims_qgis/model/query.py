@@ -15,13 +15,15 @@ class Route:
 
     ``left_out`` names the parts of the query that this server could not answer; what they leave in
     too much is filtered on this side, and the offset counts accordingly. ``offset_name`` is what this
-    server calls the offset, ``cursor`` its own query of the next page where it cannot count.
+    server calls the offset, ``cursor`` its own query of the next page where it cannot count. ``matched``
+    is the largest number of records that the server told of the list so far.
     """
 
     flavour: Flavour
     left_out: frozenset[str] = frozenset()
     offset_name: str = ""
     cursor: str = ""
+    matched: int | None = None
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,6 @@ from .errors import (
 )
 from .fetch import MAX_BODY_BYTES, fetch_bytes, fetch_json, fetch_text, fetch_xml, translated_errors
 from .link_policy import check_link, is_private_host, may_ask_unbidden, refusal, same_origin
-from .proxy import note_proxy
 
 if TYPE_CHECKING:
     from .session import QgisSession
@@ -69,7 +68,6 @@ __all__ = [
     "fetch_xml",
     "is_private_host",
     "may_ask_unbidden",
-    "note_proxy",
     "open_session",
     "refusal",
     "same_origin",
@@ -88,7 +86,7 @@ def open_session(authcfg: str = "", timeout_s: float = DEFAULT_TIMEOUT_S) -> Qgi
     is used for one origin only: that of the first request, or the one given to
     ``session.bind_credentials(url)``.
 
-    Open the session on the main thread, or call ``note_proxy()`` there before, so that the proxy
+    Open the session on the main thread, or call ``proxy.note_proxy()`` there before, so that the proxy
     settings of the moment are taken along; use it on one thread at a time. ``session.cancel()`` may
     be called from any thread: running and later requests fail within 0.2 s.
     """

@@ -12,6 +12,8 @@ import re
 import socket
 from urllib.parse import unquote, urlsplit
 
+from secims_qgis.translation import mark
+
 from .errors import LinkRefusedError
 
 MAX_URL_LENGTH = 8000
@@ -22,22 +24,22 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 def refusal(url: str) -> str:
     """Return why the plugin does not follow this link, or an empty text if it may."""
     if not url:
-        return "there is no address"
+        return mark("there is no address")
     if len(url) > MAX_URL_LENGTH:
-        return f"the address is longer than {MAX_URL_LENGTH} characters"
+        return mark("the address is too long")
     if _FORBIDDEN.search(url):
-        return "the address has blanks, backslashes or control characters"
+        return mark("the address has blanks, backslashes or control characters")
     try:
         parts = urlsplit(url)
         port_is_odd = parts.port == 0
     except ValueError:
-        return "the address cannot be read"
+        return mark("the address cannot be read")
     if parts.scheme.lower() not in _DEFAULT_PORTS:
-        return "only http and https links are followed"
+        return mark("only http and https links are followed")
     if not parts.hostname or port_is_odd:
-        return "the address names no host"
+        return mark("the address names no host")
     if parts.username is not None or parts.password is not None:
-        return "the address contains credentials"
+        return mark("the address contains credentials")
     return ""
 
 

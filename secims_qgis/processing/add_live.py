@@ -17,6 +17,7 @@ from qgis.core import (
 
 from secims_qgis.gui.translation import tr
 from secims_qgis.processing.algorithm import CatalogueAlgorithm, cancelled_by, explained
+from secims_qgis.processing.verdict import verdict_line
 
 if TYPE_CHECKING:
     from secims_qgis.model import Record
@@ -100,7 +101,7 @@ class AddLiveAlgorithm(CatalogueAlgorithm):
             )
         report = checked(layer, record, distribution, self._place).report
         if report is not None:
-            feedback.pushInfo(f"CRS: {report.verdict.value}. {report.explanation}")
+            feedback.pushInfo(verdict_line(report))
         # Still this thread's own, so it can be described here; Processing hands it to the main thread.
         layer.setName(record.title or layer.name())
         describe_layer(layer, record, distribution, report=report, catalogue_url=catalogue.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -19,6 +18,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from secims_qgis.gui.translation import tr
 from secims_qgis.model.connection import SECIMS
+from secims_qgis.paths import resource
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Catalogue
@@ -78,7 +78,8 @@ class CatalogueAlgorithm(SecimsAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> bool:
         """Take down the proxy settings of QGIS here, on the main thread, where they are."""
-        from secims_qgis.network import SecimsError, note_proxy
+        from secims_qgis.network import SecimsError
+        from secims_qgis.network.proxy import note_proxy
         from secims_qgis.processing.connections import connection_of
 
         try:
@@ -150,10 +151,5 @@ def cancelled_by(feedback: QgsProcessingFeedback, session: QgisSession) -> Itera
 
 
 def plugin_icon() -> QIcon:
-    """Return the plugin's icon: beside the package in a checkout, inside of it where installed."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "resources" / "icon.svg"
-    if installed.is_file():
-        return QIcon(str(installed))
-    checkout = package.parent
-    return QIcon(str(checkout / "resources" / "icon.svg") if (checkout / "pyproject.toml").is_file() else "")
+    """Return the plugin's icon."""
+    return QIcon(str(resource("icon.svg")))

@@ -19,7 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from secims_qgis.gui.translation import tr
+from secims_qgis.gui.translation import mark, tr
 from secims_qgis.model import CrsRef
 from secims_qgis.processing.algorithm import SecimsAlgorithm, explained
 from secims_qgis.processing.extents import bbox_of
@@ -87,6 +87,7 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
     ) -> dict[str, Any]:
         from secims_qgis.crs import check_crs
         from secims_qgis.crs.reading import ITS_RECORD
+        from secims_qgis.gui.crs_words import fact_words, remedy_words
         from secims_qgis.project.position import recorded_crs, recorded_extent
 
         layer = self.parameterAsLayer(parameters, INPUT, context)
@@ -106,12 +107,12 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
                 project.crs() if project is not None else None,
                 context.transformContext(),
                 offset=offset,
-                compared_with=tr("the expected extent") if given is not None else ITS_RECORD,
+                compared_with=mark("the expected extent") if given is not None else ITS_RECORD,
             )
         for fact in report.facts:
-            feedback.pushInfo(f"{fact.name}: {fact.value}")
-        remedy = f"{report.remedies[0].title}. {report.remedies[0].effect}" if report.remedies else ""
-        results = {VERDICT: report.verdict.value, EXPLANATION: report.explanation, REMEDY: remedy}
+            feedback.pushInfo(fact_words(fact))
+        results = {VERDICT: report.verdict.value, EXPLANATION: report.explanation}
+        results[REMEDY] = remedy_words(report)
         return {**results, OFFSET: offset.distance_m} if offset is not None else results
 
     def _offset(
@@ -121,12 +122,14 @@ class CheckCrsAlgorithm(SecimsAlgorithm):
         reference = self.parameterAsVectorLayer(parameters, REFERENCE, context)
         if reference is None:
             return None
-        from secims_qgis.crs.reference import measure_offset
+        from secims_qgis.crs.reference import is_downloaded, measure_offset
 
         offset = None
         if isinstance(layer, QgsVectorLayer) and layer.isSpatial():
             pair = ((layer, layer.crs()), (reference, reference.crs()))
-            offset = measure_offset(*pair, context.transformContext(), reference.name())
+            to_the_end = is_downloaded(layer) or is_downloaded(reference)
+            shifts, name = context.transformContext(), reference.name()
+            offset = measure_offset(*pair, shifts, name, to_the_end=to_the_end)
         if offset is None:
             raise QgsProcessingException(
                 tr("The two layers show nothing in common within 1.5 km. Choose another trusted layer.")

@@ -112,16 +112,18 @@ class CheckProjectAlgorithm(SecimsAlgorithm):
             checked += 1
             if position.report.verdict not in QUIET:
                 doubtful += 1
-                feedback.pushWarning(f"{layer.name()}: {position.report.explanation}")
+                said = tr("{name}: {value}")
+                feedback.pushWarning(said.format(name=layer.name(), value=position.report.explanation))
             feedback.setProgress(100 * checked / len(layers))
         return {OUTPUT: destination, CHECKED: checked, DOUBTFUL: doubtful}
 
 
 def _row(position: Any, fields: QgsFields) -> QgsFeature:
+    from secims_qgis.gui.crs_words import remedy_words
     from secims_qgis.project.provenance import read_provenance
 
     layer, report = position.layer, position.report
-    origin, first = read_provenance(layer), report.remedies[0] if report.remedies else None
+    origin = read_provenance(layer)
     row = QgsFeature(fields)
     row.setAttributes(
         [
@@ -130,7 +132,7 @@ def _row(position: Any, fields: QgsFields) -> QgsFeature:
             report.confidence.value,
             layer.crs().authid() or layer.crs().description(),
             report.explanation,
-            f"{first.title}. {first.effect}" if first else "",
+            remedy_words(report),
             origin.record_id if origin else "",
             layer.publicSource(),
             layer.id(),

@@ -134,6 +134,8 @@ class ExtractAlgorithm(CatalogueAlgorithm):
                 transform_context=self._place.context,
                 overwrite=True,  # Processing asks before it names a file that is there
             )
+        if result.features == 0:
+            feedback.pushWarning(tr("There is nothing in this extent."))
         counts = {FEATURES: result.features, PIXELS: result.pixels, TILES: result.tiles}
         return {
             OUTPUT: str(result.files[0]),

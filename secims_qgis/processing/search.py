@@ -24,6 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
+from secims_qgis.gui.search_words import note_words
 from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
 from secims_qgis.processing.algorithm import OUTPUT, CatalogueAlgorithm, cancelled_by, explained
@@ -131,7 +132,7 @@ class SearchAlgorithm(CatalogueAlgorithm):
         for problem in found.problems:
             feedback.pushWarning(tr("Skipped: {reason}").format(reason=problem.reason))
         for note in found.notes:
-            feedback.pushInfo(tr("The list is {note}").format(note=note))
+            feedback.pushInfo(tr("The list is {note}").format(note=note_words(note)))
         feedback.pushInfo(tr("{count} of {all} records").format(count=returned, all=matched))
         return {**results, OUTPUT: str(target)}
 

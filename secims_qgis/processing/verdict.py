@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, CrsVerdict, Distribution, Record
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ def verdict_of(
     return _told(_worst(reports), feedback)
 
 
+def verdict_line(report: CrsReport) -> str:
+    """Return a report as a line of the log."""
+    text = tr("CRS: {verdict}. {explanation}")
+    return text.format(verdict=report.verdict.value, explanation=report.explanation)
+
+
 @contextmanager
 def _no_statistics_files() -> Iterator[None]:
     """Keep GDAL from writing an .aux.xml beside a raster that is only looked at."""
@@ -72,7 +79,7 @@ def _worst(reports: Iterable[CrsReport]) -> CrsReport | None:
 def _told(report: CrsReport | None, feedback: QgsProcessingFeedback) -> str:
     if report is None:
         return ""
-    text = f"CRS: {report.verdict.value}. {report.explanation}"
+    text = verdict_line(report)
     if report.verdict is CrsVerdict.OK:
         feedback.pushInfo(text)
     else:

@@ -23,7 +23,7 @@ from secims_qgis.live.extent import EXTENT, hold_extent, restore_extent
 from secims_qgis.live.gateway_address import NEUTRAL, with_base
 from secims_qgis.live.raster_registry import COVERAGE
 from secims_qgis.model import Distribution, DistributionKind
-from secims_qgis.network.errors import LiveLayerError, SecimsError
+from secims_qgis.network.errors import DownloadError, LiveLayerError
 from secims_qgis.project.provenance import PREFIX, read_provenance
 from secims_qgis.project.reopening import point_to_gateway
 
@@ -79,17 +79,21 @@ def take_offline(layer: QgsMapLayer, file: Path) -> None:
     """Let a live layer read a file that was extracted of it. Main thread.
 
     Raises:
-        SecimsError: QGIS cannot read the file so; the layer is live as before.
+        DownloadError: QGIS cannot read the file so; the layer is live as before.
     """
+    source = _file_source(layer, file)
+    if isinstance(layer, QgsVectorLayer) and _is_of_another_geometry(layer, source):
+        # Nothing was there to extract, say; its style would be lost.
+        raise DownloadError(f"{file.name} has nothing that the layer could draw; the layer is still live")
     before = _Source(layer.source(), layer.providerType())
     filter_ = layer.subsetString() if isinstance(layer, QgsVectorLayer) else ""
     extent = str(layer.customProperty(EXTENT, "") or "")
     layer.removeCustomProperty(EXTENT)  # that of the service; the file knows its own
-    _swap(layer, _file_source(layer, file))
+    _swap(layer, source)
     if not layer.isValid():
         _swap(layer, before)
         _keep(layer, {EXTENT: extent})
-        raise SecimsError(f"{file.name} cannot take the place of the live layer")
+        raise DownloadError(f"{file.name} cannot take the place of the live layer")
     if filter_ and isinstance(layer, QgsVectorLayer):
         layer.setSubsetString(filter_)
     _keep(
@@ -174,6 +178,13 @@ def _file_source(layer: QgsMapLayer, file: Path) -> _Source:
         uri.setParam("url", QUrl.fromLocalFile(str(file)).toString())
         return _Source(bytes(uri.encodedUri()).decode(), "wms")
     return _Source(registry.encodeUri("gdal", {"path": str(file)}), "gdal")
+
+
+def _is_of_another_geometry(layer: QgsVectorLayer, source: _Source) -> bool:
+    options = QgsVectorLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    other = QgsVectorLayer(source.uri, "", source.provider, options)
+    return other.isValid() and other.geometryType() != layer.geometryType()
 
 
 def _table_of(file: Path) -> str:

@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secims_qgis.crs import SAINT_LUCIA, check_crs
+from secims_qgis.crs.reading import ITS_RECORD
 from secims_qgis.model import BBox, CrsRef, CrsReport, CrsVerdict
 from secims_qgis.project.provenance import read_provenance
+from secims_qgis.translation import mark
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
 
-
-COUNTRY, AREA_WORDS = "Saint Lucia", "the area it was compared with"
+COUNTRY, AREA_WORDS = mark("Saint Lucia"), mark("the area it was compared with")
 
 
 @dataclass(frozen=True)
 class Position:
-    """A layer's report, and what it was compared with."""
+    """A layer's report, and what it was compared with: an extent, and what that is in a sentence."""
 
     layer: QgsMapLayer
     declared: CrsRef | None
     expected: BBox | None
     report: CrsReport
+    compared_with: str = ITS_RECORD
 
 
 def check_position(layer: QgsMapLayer, project: QgsProject, area: BBox | None = None) -> Position:
@@ -33,26 +35,25 @@ def check_position(layer: QgsMapLayer, project: QgsProject, area: BBox | None = 
     with nothing. Main thread only.
     """
     declared, expected = recorded_crs(layer), recorded_extent(layer)
+    if expected is not None:
+        return _compared(layer, project, (declared, expected, ITS_RECORD))
+    if area is not None:
+        return _compared(layer, project, (declared, area, AREA_WORDS))
+    if read_provenance(layer) is not None:
+        return _compared(layer, project, (declared, None, ITS_RECORD))
+    at_home = _compared(layer, project, (None, SAINT_LUCIA, COUNTRY))
+    if at_home.report.verdict is not CrsVerdict.WRONG_PLACE:
+        return at_home
+    return _compared(layer, project, (None, None, COUNTRY))
+
+
+def _compared(
+    layer: QgsMapLayer, project: QgsProject, with_what: tuple[CrsRef | None, BBox | None, str]
+) -> Position:
+    declared, expected, words = with_what
     context = project.transformContext()
-    if expected is None and read_provenance(layer) is None:
-        return _check_foreign(layer, project, area)
-    if expected is not None or area is not None:
-        expected = expected or area
-        return Position(
-            layer, declared, expected, check_crs(layer, declared, expected, project.crs(), context)
-        )
-    return Position(layer, declared, None, check_crs(layer, declared, None, project.crs(), context))
-
-
-def _check_foreign(layer: QgsMapLayer, project: QgsProject, area: BBox | None) -> Position:
-    """Check a layer that came from elsewhere, and perhaps lies there."""
-    crs, context = project.crs(), project.transformContext()
-    name = AREA_WORDS if area is not None else COUNTRY
-    place = area or SAINT_LUCIA
-    report = check_crs(layer, None, place, crs, context, compared_with=name)
-    if area is not None or report.verdict is not CrsVerdict.WRONG_PLACE:
-        return Position(layer, None, place, report)
-    return Position(layer, None, None, check_crs(layer, None, None, crs, context, compared_with=name))
+    report = check_crs(layer, declared, expected, project.crs(), context, compared_with=words)
+    return Position(layer, declared, expected, report, words)
 
 
 def recorded_crs(layer: QgsMapLayer) -> CrsRef | None:

@@ -121,8 +121,7 @@ class Pycsw:
         answer = {
             "type": "FeatureCollection",
             "features": page,
-            # The filter is lost, as after a POST; nobody should follow this.
-            "links": [{"rel": "next", "href": f"{self.url(COLLECTION)}/items?offset={offset + len(page)}"}],
+            "links": self._links(offset + len(page), len(found)),
             "numberMatched": len(found),
             "numberReturned": len(page),
             "federatedSearchResults": {},
@@ -130,6 +129,11 @@ class Pycsw:
         if parameters.get("facets") == "true":
             answer["facets"] = _facets(found)
         return _json(200, answer)
+
+    def _links(self, following: int, matched: int) -> list[dict[str, str]]:
+        """Lose the filter, as after a POST; nobody should follow this."""
+        address = f"{self.url(COLLECTION)}/items?offset={following}"
+        return [{"rel": "next", "href": address}] if following < matched else []
 
     def _item(self, record_id: str, parameters: dict[str, str]) -> tuple[int, str, bytes]:
         record = next((r for r in self.records if r["id"] == unquote(record_id)), None)

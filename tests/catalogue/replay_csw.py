@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 _CSW = "http://www.opengis.net/cat/csw/2.0.2"
-_LITERAL = re.compile(rb"Literal>%(.*?)%<")
+_LITERAL = re.compile(rb"Literal>\*(.*?)\*<")
 _XML = "application/xml"
 
 
@@ -40,8 +40,8 @@ class CswReplay:
         self.requests += 1
         start = int(re.search(rb'startPosition="(\d+)"', body).group(1))
         size = int(re.search(rb'maxRecords="(\d+)"', body).group(1))
-        wanted = [word.lower() for word in _LITERAL.findall(body)]
-        found = [d for d in self.documents.values() if all(word in d.lower() for word in wanted)]
+        wanted = [_pattern(literal) for literal in _LITERAL.findall(body)]
+        found = [d for d in self.documents.values() if all(word.search(d) for word in wanted)]
         # Past the end, pycsw begins again: whoever follows nextRecord never ends.
         page = found[start - 1 : start - 1 + size] or found[:size]
         following = start + len(page) if start + len(page) <= len(found) else int(start > len(found))
@@ -52,6 +52,11 @@ class CswReplay:
         ).encode()
         tail = b"</csw:SearchResults></csw:GetRecordsResponse>"
         return 200, _XML, head + b"".join(map(_element, page)) + tail
+
+
+def _pattern(literal: bytes) -> re.Pattern[bytes]:
+    """Return a text condition, in which ``?`` is any one character, as a regular expression."""
+    return re.compile(b".{1,4}?".join(map(re.escape, literal.split(b"?"))), re.IGNORECASE | re.DOTALL)
 
 
 def _element(document: bytes) -> bytes:

@@ -128,6 +128,19 @@ def test_a_csw_is_found_whatever_its_address_looks_like(server, endpoint):
     assert (catalogue.flavour, catalogue.url) == (Flavour.CSW, server.url(endpoint))
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("request=GetRecordById&id=r1&outputSchema=http://www.isotc211.org/2005/gmd&elementsetname=full", ""),
+        ("map=/srv/a.map&service=CSW&request=GetRecords&typeNames=csw:Record", "?map=%2Fsrv%2Fa.map"),
+        ("id=portal", "?id=portal"),
+    ],
+)
+def test_the_address_of_a_request_leads_to_the_endpoint(server, query, kept):
+    server.serve("/csw", CAPABILITIES.encode(), content_type="text/xml")
+    assert open_catalogue(server.url(f"/csw?{query}")).url == server.url(f"/csw{kept}")
+
+
 def test_a_csw_below_the_address_of_the_site_is_asked_where_it_is_also_the_next_time(server):
     """The flavour is remembered with the connection, the address stays the one that the user gave."""
     server.serve("/csw", csw_response(DOCUMENTS, 3).encode(), content_type="text/xml")

@@ -6,7 +6,7 @@ import pytest
 
 from secims_qgis.catalogue.filter import keeper
 from secims_qgis.catalogue.paging import Batch, Pager
-from secims_qgis.model import BBox, Record, RecordProblem, SearchQuery
+from secims_qgis.model import BBox, Flavour, Record, RecordProblem, Route, SearchQuery
 from secims_qgis.network import HttpError
 
 SAINT_LUCIA = BBox(-61.1, 13.7, -60.8, 14.2)
@@ -130,3 +130,45 @@ def test_a_server_that_repeats_itself_ends():
 
     pages = _all(SearchQuery(limit=20), fetch)
     assert [record.id for page in pages for record in page.records] == ["same"]
+
+
+def _fetch_of(total, told, *, has_next):
+    """A server that tells ``told(offset, count)`` as the number of records that match."""
+
+    def fetch(offset, limit):
+        records = [Record(f"r{number}") for number in range(offset, min(total, offset + limit))]
+        following = offset + len(records)
+        return Batch(records, told(offset, len(records)), has_next=has_next and following < total)
+
+    return fetch
+
+
+@pytest.mark.parametrize(
+    ("told", "has_next", "first"),
+    [
+        (lambda offset, count: 95 if offset < 60 else offset + count, False, 95),
+        (lambda _offset, count: count, True, None),
+        (lambda _offset, _count: 20, True, None),
+        (lambda _offset, _count: 0, False, None),
+        (lambda _offset, _count: 500, False, 500),
+    ],
+    ids=["pygeoapi with Elasticsearch", "of the page", "of the first page", "nothing", "too many"],
+)
+@pytest.mark.parametrize("limit", [20, 50])
+def test_a_wrong_number_of_records_ends_no_list_too_early(told, has_next, first, limit):
+    query = SearchQuery(limit=limit, route=Route(Flavour.OGC_API_RECORDS))
+    pages = _all(query, _fetch_of(95, told, has_next=has_next))
+    assert [record.id for page in pages for record in page.records] == [f"r{number}" for number in range(95)]
+    assert pages[0].matched == first
+    assert pages[-1].matched in {None, 95, first}
+
+
+def test_a_link_to_a_next_page_that_is_empty_leaves_the_number_as_it_is():
+    """As pygeoapi had it for years, where the last page is full."""
+
+    def fetch(offset, limit):
+        records = [Record(f"r{number}") for number in range(offset, min(40, offset + limit))]
+        return Batch(records, 40, has_next=len(records) == limit)
+
+    pages = _all(SearchQuery(limit=20), fetch)
+    assert [(len(page.records), page.matched) for page in pages] == [(20, 40), (20, 40)]

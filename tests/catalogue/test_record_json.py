@@ -73,22 +73,30 @@ def _record(**changes):
 RING = [[-61, 13.7], [-61, 14.1], [-60.9, 14.1], [-61, 13.7]]
 
 
+POINT = {"type": "Point", "coordinates": [-61, 14]}
+LINE = {"type": "LineString", "coordinates": RING}
+ACROSS = {
+    "type": "MultiPolygon",
+    "coordinates": [[[[170, -20], [180, -10], [170, -20]]], [[[-180, -20], [-170, -10], [-180, -20]]]],
+}
+
+
 @pytest.mark.parametrize(
     ("geometry", "bounds"),
     [
         (None, None),
-        ({"type": "Point", "coordinates": [-61, 14]}, (-61, 14, -61, 14)),
+        (POINT, (-61, 14, -61, 14)),
         ({"type": "Polygon", "coordinates": [RING]}, (-61, 13.7, -60.9, 14.1)),
         ({"type": "MultiPolygon", "coordinates": [[RING]]}, (-61, 13.7, -60.9, 14.1)),
+        (ACROSS, (170, -20, -170, -10)),
+        ({"type": "GeometryCollection", "geometries": [None, POINT]}, (-61, 14, -61, 14)),
+        ({"type": "GeometryCollection", "geometries": [ACROSS]}, (170, -20, -170, -10)),
         (
             {
-                "type": "MultiPolygon",
-                "coordinates": [
-                    [[[170, -20], [180, -10], [170, -20]]],
-                    [[[-180, -20], [-170, -10], [-180, -20]]],
-                ],
+                "type": "GeometryCollection",
+                "geometries": [POINT, {"type": "GeometryCollection", "geometries": [LINE]}],
             },
-            (170, -20, -170, -10),
+            (-61, 13.7, -60.9, 14.1),
         ),
         ({"type": "Polygon", "coordinates": [[[math.nan, 1], [2, 3]]]}, None),
         ({"type": "Polygon", "coordinates": [[[500000, 1500000], [520000, 1560000]]]}, None),
@@ -315,3 +323,18 @@ def test_ids_that_are_no_text(given, read):
 def test_a_record_without_id_is_refused():
     with pytest.raises(ValueError, match="no id"):
         parse_record({"properties": {"title": "A"}}, URL)
+
+
+@pytest.mark.parametrize(
+    ("forms", "chosen"),
+    [
+        ([("application/rdf+xml", "dcat"), ("application/xml", "xml")], "xml"),
+        ([("application/xhtml+xml", "html"), ("text/html", "html")], ""),
+        ([("application/xml", "dcat"), ("application/xml", "iso19139")], "iso19139"),
+        ([("application/xml", "datacite"), ("application/xml;profile=iso19115-3", "full")], "full"),
+        ([("application/xml", "xml"), ("application/gml+xml", "gml")], "xml"),
+    ],
+)
+def test_of_many_forms_of_a_record_the_iso_document_is_read(forms, chosen):
+    links = [{"rel": "alternate", "type": kind, "href": f"?f={name}"} for kind, name in forms]
+    assert _record(links=links).iso_url.rpartition("f=")[2] == chosen

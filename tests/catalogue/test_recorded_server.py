@@ -31,7 +31,12 @@ def pycsw():
         yield server
 
 
-@pytest.mark.parametrize("path", ["/records/", "/records", COLLECTION, f"{COLLECTION}/items"])
+ADDRESSES = ["/records/", "/records", COLLECTION, f"{COLLECTION}/", f"{COLLECTION}/items"]
+
+
+@pytest.mark.parametrize(
+    "path", [*ADDRESSES, f"{COLLECTION}/items/", f"{COLLECTION}/items/lca-coastal-habitats?f=html"]
+)
 def test_every_address_leads_to_the_catalogue(pycsw, path):
     pycsw.serve(
         "/records", (SAMPLES / "pycsw_master_landing.json").read_bytes(), content_type="application/json"

@@ -60,6 +60,20 @@ def test_an_unknown_server_is_asked_for_one_plain_piece(words, sent):
     assert for_anyone(words) == sent
 
 
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        (("reef",), Sent("reef")),
+        (("R\u00e9cifs", "de"), Sent("R\u00e9cifs", ("de",))),
+        (("L'\u00c9tang",), Sent("\u00c9tang", ("L'\u00c9tang",))),
+        (("R\u00e9cif", "coralliens"), Sent("coralliens", ("R\u00e9cif",))),
+        (("%",), Sent("", ("%",))),
+    ],
+)
+def test_a_server_with_an_index_of_words_is_asked_for_a_whole_one(words, sent):
+    assert for_anyone(words, whole=True) == sent
+
+
 RECORD = Record(
     "lca-1",
     title="\u00c9tang de L\u2019Anse",

@@ -10,7 +10,7 @@ from qgis.core import (
     QgsPointXY,
 )
 
-from secims_qgis.crs.datum_shift import datum_shift, missing_note
+from secims_qgis.crs.datum_shift import _datum_steps, datum_shift, missing_note
 
 CASTRIES = QgsPointXY(-60.99, 14.01)
 
@@ -81,3 +81,11 @@ def test_a_missing_grid_that_would_not_be_better_is_not_mentioned():
 
 def test_no_note_where_nothing_is_missing():
     assert missing_note(QgsDatumTransform.operations(crs(2006), crs(4326)), 2.0) == ""
+
+
+def test_what_newer_versions_of_proj_add_to_a_name_is_left_out():
+    name = (
+        "Inverse of British West Indies Grid + "
+        "St. Lucia 1955 to WGS 84 (2) (with axis order normalized for visualization)"
+    )
+    assert _datum_steps(name) == "St. Lucia 1955 to WGS 84 (2)"

@@ -275,6 +275,35 @@ def test_edits_that_are_not_saved_are_not_lost(sample, project):
     made.layer.rollBack()
 
 
+@pytest.mark.parametrize("action", [RemedyAction.REPROJECT_TO_FILE, RemedyAction.ASSIGN_TO_FILE])
+def test_edits_that_are_not_saved_keep_a_remedy_from_being_undone(sample, project, action):
+    made = sample(2006, 32620, suffix=".gpkg")
+    change = apply_remedy(made.layer, remedy_of(checked(made.layer), action), project)
+    before = state_of(made.layer)
+    made.layer.startEditing()
+    made.layer.deleteFeature(1)
+    with pytest.raises(CrsError, match="edits"):
+        change.undo()
+    assert state_of(made.layer) == before
+    assert made.layer.commitChanges()
+    assert checked(made.layer).verdict is CrsVerdict.OK
+
+
+def test_undoing_removes_a_copy_but_no_work(sample, project, tmp_path):
+    made = sample(2006, 32620, suffix=".gpkg")
+    remedy = remedy_of(checked(made.layer), RemedyAction.REPROJECT_TO_FILE)
+    apply_remedy(made.layer, remedy, project).undo()
+    assert len(list(tmp_path.glob("*.gpkg"))) == 1
+    change = apply_remedy(made.layer, remedy, project)
+    copy = made.layer.source()
+    made.layer.startEditing()
+    made.layer.deleteFeature(1)
+    assert made.layer.commitChanges()
+    change.undo()
+    assert made.layer.featureCount() == len(made.truth)
+    assert QgsVectorLayer(copy, "copy", "ogr").featureCount() == len(made.truth) - 1
+
+
 def test_style_name_and_filter_are_kept(sample, project):
     made = sample(2006, 32620, suffix=".gpkg")
     made.layer.setName("My roads")

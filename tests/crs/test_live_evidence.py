@@ -8,8 +8,8 @@ import pytest
 
 from secims_qgis.crs import check_crs
 from secims_qgis.live import open_layer
-from secims_qgis.live.delivered import delivered_of
-from secims_qgis.model import CrsRef, CrsVerdict, Distribution, DistributionKind
+from secims_qgis.live.delivered import bounds_of, delivered_of
+from secims_qgis.model import BBox, CrsRef, CrsVerdict, Distribution, DistributionKind
 from secims_qgis.network import open_session
 from tests.crs.samples import RECORD_EXTENT
 from tests.fault_server import fault_server
@@ -100,6 +100,17 @@ def test_degrees_for_who_asked_for_the_grid(server, header):
     assert report.verdict is CrsVerdict.WRONG_BUT_KNOWN, report
     assert report.remedies[0].authid == "EPSG:4326"
     assert ("sends OGC:CRS84" in report.explanation) == bool(header)
+
+
+def test_features_without_coordinates_tell_nothing():
+    features = [{"geometry": {"coordinates": place}} for place in ([0, 0], IN_DEGREES, [0.0, 0.0])]
+    assert bounds_of({"features": features}, is_yx=False) == (*IN_DEGREES, *IN_DEGREES)
+
+
+def test_a_wide_extent_hides_no_wrong_answer(server):
+    layer = opened(server, storage=GRID, position=IN_DEGREES)
+    report = check_crs(layer, CrsRef.from_text("EPSG:2006"), BBox(-85, 9, -59, 23), "EPSG:2006")
+    assert (report.verdict, report.remedies[0].authid) == (CrsVerdict.WRONG_BUT_KNOWN, "EPSG:4326")
 
 
 def test_longitude_first_where_latitude_belongs(server):

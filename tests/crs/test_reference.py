@@ -101,3 +101,43 @@ def test_layers_with_nothing_in_common_are_not_compared(coast):
     inland = moved([QgsPointXY(-60.98 + n / 5000, 13.9 + (n % 3) / 300) for n in range(40)], 0, 0)
     assert offset_of(inland, coast) is None
     assert offset_of(moved(coast_points()[:3], 0, 0), coast) is None
+
+
+def test_a_coast_of_the_whole_world_is_cut_before_it_is_measured(coast, monkeypatch):
+    """Points every 10 m along all of a continent would not fit into memory."""
+    island = next(coast.getFeatures()).geometry()
+    ring = [QgsPointXY(*corner) for corner in ((-120, -50), (120, -50), (120, 50), (-120, 50), (-120, -50))]
+    world = QgsVectorLayer("MultiPolygon?crs=EPSG:4326", "World", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.collectGeometry([QgsGeometry.fromPolygonXY([ring]), island]))
+    world.dataProvider().addFeature(feature)
+    longest = []
+    densified = QgsGeometry.densifyByDistance
+
+    def watched(geometry, distance):
+        longest.append(geometry.length())
+        return densified(geometry, distance)
+
+    monkeypatch.setattr(QgsGeometry, "densifyByDistance", watched)
+    offset = offset_of(moved(coast_points()[::7], -176, 0), world)
+    assert longest
+    assert max(longest) < 10
+    assert offset.east_m == pytest.approx(-176, abs=3)
+
+
+@pytest.mark.parametrize("to_the_end", [True, False])
+def test_features_that_qgis_downloads_are_read_to_the_end(coast, to_the_end, monkeypatch):
+    monkeypatch.setattr("secims_qgis.crs.reference.LAYER_POINTS", 30)
+    read, points = [], QgsGeometry.fromMultiPointXY(coast_points())
+
+    class Source:
+        def getFeatures(self, _request):
+            for number in range(20):
+                read.append(number)
+                feature = QgsFeature()
+                feature.setGeometry(points)
+                yield feature
+
+    pair = ((Source(), coast.crs()), (coast, coast.crs()))
+    assert measure_offset(*pair, CONTEXT, to_the_end=to_the_end).share > 0.9
+    assert (len(read) == 20) == to_the_end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 
 from secims_qgis.crs import apply_remedy, check_crs
 from secims_qgis.crs.tight import is_exact
@@ -55,6 +56,19 @@ def test_a_rounded_extent_decides_nothing(sample):
     report = check_crs(sample(2005, 2006).layer, None, exact_extent(2), "EPSG:4326")
     assert report.verdict is CrsVerdict.OK
     assert "Not verifiable from its extent" in report.explanation
+
+
+def test_a_geometry_that_is_too_large_is_not_taken_apart(monkeypatch):
+    """A million vertices as Python objects would hold up the window for seconds."""
+    coast = QgsVectorLayer("Polygon?crs=EPSG:4606", "coast", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromPolygonXY([coast_points()]))
+    coast.dataProvider().addFeature(feature)
+    coast.updateExtents()
+    assert check_crs(coast, None, exact_extent(5), "EPSG:4326").verdict is CrsVerdict.DIFFERS
+    monkeypatch.setattr("secims_qgis.crs.tight.VERTICES_MAX", 100)
+    monkeypatch.setattr(QgsGeometry, "vertices", lambda _geometry: pytest.fail("taken apart"))
+    assert check_crs(coast, None, exact_extent(5), "EPSG:4326").verdict is CrsVerdict.OK
 
 
 def test_the_extent_of_another_layer_decides_nothing(sample):

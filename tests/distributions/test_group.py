@@ -45,6 +45,7 @@ def _numbers(groups):
         ("dem-0.tif", "dem-1.tif"),
         ("sheet01.tif", "sheet02.tif"),
         ("parcels1.zip", "parcels2.zip"),
+        ("roads_1of2.gpkg", "roads_2of2.gpkg"),
     ],
     ids=str,
 )
@@ -75,6 +76,31 @@ def test_names_that_differ_by_a_number_are_parts(names):
 )
 def test_other_numbers_are_no_parts(names):
     assert _numbers(grouped(_links(*names))) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("titles", "count"),
+    [
+        (("DEM 1 m, sheet 01 (12.5 MB)", "DEM 1 m, sheet 02 (9 MB)"), 1),
+        (("DEM", "DEM"), 1),
+        (("Roads", "Rivers"), 2),
+        (("Flood, 10 years", "Flood, 50 years"), 2),
+    ],
+)
+def test_titles_tell_parts_from_datasets_whose_files_are_numbered(titles, count):
+    links = [link for place, title in enumerate(titles, 1) for link in _links(f"a_{place}.tif", name=title)]
+    assert len(grouped(links)) == count
+
+
+def test_a_title_that_ends_with_its_part():
+    links = [
+        link
+        for place in (1, 2, 3)
+        for link in _links(f"{'abc'[place - 1]}.gpkg", title=f"Roads {place} of 3", name="")
+    ]
+    (group,) = grouped(links)
+    assert (group.title, group.of, group.complete) == ("Roads", 3, True)
+    assert _numbers(grouped(_links("a.gpkg", title="Roads of 10 of 12 parishes", name=""))) == [1]
 
 
 def test_the_parts_are_in_order_and_add_up():

@@ -218,6 +218,7 @@ def test_kind(link, kind):
         ({"href": "https://x.example/a.docx", "protocol": "WWW:DOWNLOAD"}, "FILE", "docx"),
         ({"href": "https://x.example/d/1", "protocol": "WWW:DOWNLOAD"}, "FILE", None),
         ({"href": f"{X}/items/17"}, "FILE", "geojson"),
+        ({"href": f"{X}/items/17.gpkg"}, "FILE", "gpkg"),
     ],
     ids=_name,
 )  # fmt: skip

@@ -32,6 +32,8 @@ class FeaturesServer:
     cap: int = 1000
     matched: int | Callable[[], int | None] | None = -1
     """``numberMatched``; -1 the right one, None leaves it out."""
+    refuses_more: bool = False
+    """A limit above ``cap`` is an error, in place of the pages of that size that the standard wants."""
     knows_hits: bool = True
     has_next: bool = True
     uses_cursor: bool = False
@@ -73,6 +75,8 @@ class FeaturesServer:
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if query.get("resulttype") == "hits":
             return self._hits()
+        if self.refuses_more and int(query.get("limit", 10)) > self.cap:
+            return Behaviour(b'{"description": "the limit is too large"}', 400, "application/json")
         self.pages += 1
         if self.change is not None:
             self.change(self.pages, self)

@@ -102,7 +102,6 @@ def test_a_geopackage_that_lists_a_layer_it_does_not_have(geopackage, tmp_path):
         "\ufeffname\tx\ty\nÉ\t1\t2\n".encode("utf-16"),
         b'name,"lon",lat\n"a,b",1,2\n"c',
         b"a,b,c\n1,2\n1,2,3\n1",
-        b'{"type": "FeatureCollection", "features": []}',
     ],
 )
 def test_tables_that_are_whole_as_far_as_anyone_can_tell(tmp_path, text):

@@ -42,6 +42,12 @@ def test_several_files_come_one_after_the_other(server, offer, geopackage, geoti
     assert files == ["/a.gpkg", "/b.tif"]
 
 
+def test_geojson_that_the_record_calls_a_table_is_taken_for_what_it_is(server, offer, tmp_path):
+    server.serve("/items", b'{"type": "FeatureCollection", "features": []}')
+    result = download(offer("/items", "csv", title="Schools"), tmp_path)
+    assert [path.name for path in result.files] == ["Schools.geojson"]
+
+
 def test_files_before_a_bad_one_stay(server, offer, tmp_path):
     server.serve("/a.csv", CSV)
     with pytest.raises(HttpError):

@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsFeedback
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback
 
 from secims_qgis.download import extract, extract_coverage
+from secims_qgis.download.extract_area import Area
+from secims_qgis.download.extract_coverage import CoveragePlan, CoverageWish
+from secims_qgis.download.extract_coverage_file import PixelFile, finish_raster
+from secims_qgis.live.coverage_source import Band, CoverageSource
+from secims_qgis.live.raster_grid import Grid
 from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network import errors
 from tests.download.conftest import names_in
@@ -65,6 +70,17 @@ def test_all_pixels_arrive_as_they_are(tmp_path, how):
     assert dataset.GetRasterBand(1).GetDescription() == "Band 1"
     assert dataset.GetRasterBand(1).GetUnitType() == "m"
     assert dataset.GetSpatialRef().GetAuthorityCode(None) == str(whole.epsg)
+
+
+def test_signed_bytes_are_kept_where_gdal_has_no_type_for_them_too(tmp_path):
+    values = np.array([[[-128, -1], [0, 127]]], np.int8)
+    grid, bwi = Grid(500_000, 1_560_000, 15, 15, 2, 2), QgsCoordinateReferenceSystem("EPSG:2006")
+    source = CoverageSource("http://example.org/", "EPSG:2006", grid, (Band(),), "int8")
+    plan = CoveragePlan(source, 0, (grid.whole,), bwi, bwi)
+    with PixelFile(tmp_path / "raw.tif", plan) as file:
+        file.write(values, 0, 0)
+    finish_raster(tmp_path / "raw.tif", tmp_path / "a.tif", plan, CoverageWish(Area((), bwi)), lambda: None)
+    assert np.array_equal(read(tmp_path / "a.tif")[0], values)
 
 
 def test_it_is_tiled_compressed_and_has_overviews(tmp_path):

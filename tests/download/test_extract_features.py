@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import threading
 
@@ -99,6 +100,9 @@ def test_two_requests_are_under_way_at_once(tmp_path):
         {"has_next": False},
         {"has_next": False, "matched": None},
         {"has_next": False, "matched": None, "cap": 700},
+        {"refuses_more": True},
+        {"refuses_more": True, "cap": 100},
+        {"refuses_more": True, "cap": 100, "matched": None},
     ],
     ids=str,
 )
@@ -374,6 +378,24 @@ class TestFaults:
             extract(server.distribution, tmp_path / "a.gpkg")
         assert names_in(tmp_path) == []
 
+    def test_a_line_that_is_down_for_a_while_does_not_cost_what_has_come(self, tmp_path):
+        down = [Behaviour(b"{}" * 500, fault=Fault.RESET_AT_HALF) for _time in range(8)]
+        with features_server(points(5_000), cap=1_000, faults={3: down}) as server:
+            assert extract(server.distribution, tmp_path / "a.gpkg").features == 5_000
+            assert down == []
+
+    @pytest.mark.parametrize("has_next", [True, False])
+    def test_pages_that_are_just_full_end_where_the_server_says(self, tmp_path, has_next):
+        with features_server(points(3_000), cap=1_000, has_next=has_next) as server:
+            assert extract(server.distribution, tmp_path / "a.gpkg").features == 3_000
+
+    @pytest.mark.parametrize("matched", [2_000, 3_000])
+    def test_more_than_the_number_of_all_is_noticed_behind_pages_that_are_just_full(self, tmp_path, matched):
+        wrong = pytest.raises(errors.DamagedFileError, match="features arrived")
+        with features_server(points(5_000), cap=1_000, matched=matched) as server, wrong:
+            extract(server.distribution, tmp_path / "a.gpkg")
+        assert names_in(tmp_path) == []
+
     def test_a_page_that_comes_again_is_noticed(self, tmp_path):
         again = pytest.raises(errors.AnswerError, match="already sent")
         with features_server(points(5_000), knows_offset=False) as server, again:
@@ -410,6 +432,34 @@ class TestFaults:
             )
             with pytest.raises(errors.AnswerError, match=r"other\.example"):
                 extract(here, tmp_path / "a.gpkg")
+
+    def test_links_with_the_port_behind_a_proxy_are_followed(self, tmp_path):
+        with features_server(points(3_000), matched=None) as server:
+            here = server.distribution
+            server.http.url = lambda path="/": f"https://127.0.0.1:9{path}"  # type: ignore[method-assign]
+            assert extract(here, tmp_path / "a.gpkg").features == 3_000
+
+    def test_a_link_that_is_no_address(self, tmp_path):
+        with features_server(points(3_000), matched=None) as server:
+            here = server.distribution
+            server.http.url = lambda path="/": f"http://[oops{path}"  # type: ignore[method-assign]
+            with pytest.raises(errors.AnswerError, match="no address"):
+                extract(here, tmp_path / "a.gpkg")
+
+    def test_a_crs_that_is_to_be_fetched_is_refused_unasked(self, tmp_path):
+        with features_server(points(10)) as server:
+            plain = server._page
+            link = {"type": "link", "properties": {"href": server.http.url("/crs")}}
+
+            def with_crs(query):
+                answer = plain(query)
+                answer.body = json.dumps({**json.loads(answer.body), "crs": link}).encode()
+                return answer
+
+            server._page = with_crs  # type: ignore[method-assign]
+            with pytest.raises(errors.AnswerError, match="CRS by a link"):
+                extract(server.distribution, tmp_path / "a.gpkg")
+            assert server.http.seen("/crs") == []
 
     def test_links_in_a_circle_end(self, tmp_path):
         with features_server([point(number) for number in range(3_000)], matched=None) as server:

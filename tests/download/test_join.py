@@ -7,8 +7,9 @@ import zipfile
 import numpy as np
 import pytest
 from osgeo import gdal, ogr, osr
+from qgis.core import QgsFeedback, QgsVectorLayer
 
-from secims_qgis.download import download
+from secims_qgis.download import download, join
 from secims_qgis.download.join import base_name
 from secims_qgis.download.join_kept import NAME
 from secims_qgis.download.join_rasters import is_mosaic
@@ -75,6 +76,14 @@ def test_geopackages_become_one_with_all_features(parts, tmp_path):
     assert len(result.sha256) == 1
 
 
+def test_a_part_that_was_there_before_stays(parts, tmp_path):
+    offers = parts([table(tmp_path / f"parcels_part{number}.gpkg", 3) for number in (1, 2)])
+    alone = download(offers[0], tmp_path / "to").files[0]
+    result = download(offers, tmp_path / "to")
+    assert result.files == (tmp_path / "to" / "parcels.gpkg",)
+    assert names_in(tmp_path / "to") == ["parcels.gpkg", alone.name]
+
+
 def test_types_are_widened_over_the_parts(parts, tmp_path):
     values = (7, 15.5, "A18")
     files = [
@@ -90,6 +99,25 @@ def test_types_are_widened_over_the_parts(parts, tmp_path):
         "A18",
         "A18",
     ]
+
+
+def test_dates_among_texts_stay_in_the_way_dates_are_written(parts, tmp_path):
+    files = [table(tmp_path / f"visits_part{number}.gpkg", 1, value="unknown") for number in (1, 2, 3)]
+    for path, kind, value in zip(
+        files, (ogr.OFTDate, ogr.OFTDateTime), ("2024/01/15", "2024/01/15 10:30:00")
+    ):
+        source = ogr.Open(str(path), update=True)
+        layer = source.GetLayer(0)
+        layer.DeleteField(0)
+        layer.CreateField(ogr.FieldDefn("value", kind))
+        feature = layer.GetNextFeature()
+        feature.SetField("value", value)
+        layer.SetFeature(feature)
+        layer = feature = source = None
+    result = download(parts(files), tmp_path / "to")
+    (layer,) = build_file_layers(result.files[0])
+    values = [feature["value"] for feature in layer.getFeatures()]
+    assert [values[0], values[1][:19], values[2]] == ["2024-01-15", "2024-01-15T10:30:00", "unknown"]
 
 
 @pytest.mark.parametrize(
@@ -115,20 +143,46 @@ def test_other_vector_parts(parts, tmp_path, driver, ending):
     assert build_file_layers(result.files[0])[0].featureCount() == 2
 
 
+def zipped(shapes, path):
+    """Pack a shapefile, which lies in a folder of its own."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in sorted(shapes.parent.iterdir()):
+            archive.write(member, f"data/{member.name}")
+    return path
+
+
 def test_zipped_shapefiles(parts, tmp_path):
     files = []
     for number in (1, 2):
         folder = tmp_path / str(number)
         folder.mkdir()
-        table(folder / f"roads_{number}.shp", 5, name=f"roads_{number}", driver="ESRI Shapefile")
-        path = tmp_path / f"roads_part{number}.shp.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            for member in sorted(folder.iterdir()):
-                archive.write(member, f"data/{member.name}")
-        files.append(path)
+        shapes = table(folder / f"roads_{number}.shp", 5, name=f"roads_{number}", driver="ESRI Shapefile")
+        files.append(zipped(shapes, tmp_path / f"roads_part{number}.shp.zip"))
     result = download(parts(files, "shp.zip"), tmp_path / "to")
     assert [path.name for path in result.files] == ["roads.gpkg"], result.notes
     assert build_file_layers(result.files[0])[0].featureCount() == 10
+
+
+@pytest.mark.parametrize(("encoding", "page"), [("cp1252", "CP1252"), ("cp1252", ""), ("utf-8", "")])
+def test_accents_of_shapefiles_survive_what_qgis_tells_gdal(parts, tmp_path, encoding, page):
+    """QGIS sets SHAPE_ENCODING for the whole process when it opens its first layer."""
+    files = []
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        shapes = table(folder / "towns.shp", 1, value="Soufri?re__", name="towns", driver="ESRI Shapefile")
+        rows = shapes.with_suffix(".dbf")
+        body = bytearray(rows.read_bytes().replace(b"Soufri?re__", "Soufrière".encode(encoding).ljust(11)))
+        body[29] = 0  # the code page of the table itself
+        rows.write_bytes(body)
+        shapes.with_suffix(".cpg").unlink(missing_ok=True)
+        if page:
+            shapes.with_suffix(".cpg").write_text(page)
+        QgsVectorLayer(str(shapes), "", "ogr")
+        files.append(zipped(shapes, tmp_path / f"towns_part{number}.shp.zip"))
+    result = download(parts(files, "shp.zip"), tmp_path / "to")
+    (layer,) = build_file_layers(result.files[0])
+    assert [feature["value"] for feature in layer.getFeatures()] == ["Soufrière"] * 2
 
 
 def test_parts_of_different_crs_stay_apart_and_it_is_said(parts, tmp_path):
@@ -161,6 +215,37 @@ def test_rasters_that_differ_stay_apart(parts, tmp_path):
     result = download(parts(files, "tif"), tmp_path / "to")
     assert names_in(tmp_path / "to") == ["dem_1.tif", "dem_2.tif"]
     assert "bands" in result.notes[0]
+
+
+@pytest.mark.parametrize(
+    "place", [None, (506_000, 10, 0, 1_533_000, 0, 10), (506_000, 10, 1, 1_540_000, 1, -10)]
+)
+def test_rasters_that_gdal_would_leave_out_of_a_mosaic(parts, tmp_path, place):
+    """Without a place, with the south up, turned: a warning, and a mosaic with a hole."""
+    files = [picture(tmp_path / "dem_1.tif", 0), picture(tmp_path / "dem_2.tif", 600)]
+    dataset = gdal.Open(str(files[1]), gdal.GA_Update)
+    dataset.SetGeoTransform(place or (0, 1, 0, 0, 0, 1))
+    dataset = None
+    result = download(parts(files, "tif"), tmp_path / "to")
+    assert names_in(tmp_path / "to") == ["dem_1.tif", "dem_2.tif"]
+    assert "dem_2.tif does not lie on the grid" in result.notes[0]
+
+
+def test_rasters_of_one_place_do_not_hide_each_other(parts, tmp_path):
+    files = [picture(tmp_path / "flood_1.tif", 0), picture(tmp_path / "flood_2.tif", 0)]
+    result = download(parts(files, "tif"), tmp_path / "to")
+    assert names_in(tmp_path / "to") == ["flood_1.tif", "flood_2.tif"]
+    assert "very same place" in result.notes[0]
+
+
+def test_a_value_that_is_nodata_in_one_part_only_stays_a_value(parts, tmp_path):
+    files = [picture(tmp_path / "dem_1.tif", 0), picture(tmp_path / "dem_2.tif", 600)]
+    dataset = gdal.Open(str(files[0]), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetNoDataValue(700)
+    dataset = None
+    result = download(parts(files, "tif"), tmp_path / "to")
+    assert names_in(tmp_path / "to") == ["dem_1.tif", "dem_2.tif"]
+    assert "nodata" in result.notes[0]
 
 
 def test_other_files_stay_a_group(parts, tmp_path):
@@ -202,6 +287,28 @@ def test_a_failed_part_keeps_the_good_ones(parts, server, tmp_path):
     assert result.resumed_from >= files[0].stat().st_size
     assert build_file_layers(result.files[0])[0].featureCount() == 6
     assert names_in(tmp_path / "to") == ["a.gpkg"]
+
+
+@pytest.mark.parametrize("format_", ["gpkg", "tif"])
+def test_a_stop_while_the_parts_are_joined_keeps_them_for_the_next_attempt(
+    parts, server, tmp_path, monkeypatch, format_
+):
+    make = {"gpkg": lambda path, _place: table(path, 2), "tif": picture}[format_]
+    files = [make(tmp_path / f"a_{number}.{format_}", 600 * number) for number in (1, 2)]
+    offers, feedback = parts(files, format_), QgsFeedback()
+
+    def stop(*_arguments: object) -> None:
+        feedback.cancel()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(join, "base_name", lambda files: stop() or "a")
+        with pytest.raises(errors.CancelledError):
+            download(offers, tmp_path / "to", feedback=feedback)
+    assert names_in(tmp_path / "to") == [NAME, f"a_1.{format_}", f"a_2.{format_}"]
+    server.requests.clear()
+    download(offers, tmp_path / "to")
+    assert server.requests == []
+    assert NAME not in names_in(tmp_path / "to")
 
 
 def test_a_kept_part_that_was_changed_is_fetched_again(parts, server, tmp_path):

@@ -102,6 +102,9 @@ def test_a_download_killed_at_random_moments_ends_with_the_exact_file(big_file, 
             _wait_for(folder, moment, client, deadline)
             client.kill()
             client.communicate(timeout=LIMIT_S)
+            if (folder / "big.bin").exists():  # faster than the kill, on a busy machine
+                assert (folder / "big.bin").read_bytes() == big_file.read_bytes()
+                return
         out, _ = _client(port, folder).communicate(timeout=LIMIT_S)
     digest, resumed = out.split()
     assert digest == hashlib.sha256(big_file.read_bytes()).hexdigest()

@@ -11,6 +11,9 @@ from osgeo import gdal, ogr
 from qgis.core import Qgis, QgsApplication, QgsTask
 
 from secims_qgis.download.loadable import open_file_layers
+from secims_qgis.download.unpacked import open_download
+from secims_qgis.download.verify import verify
+from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.network.errors import DamagedFileError
 from tests.fault_server import LOGIN_PAGE
 
@@ -116,6 +119,10 @@ def test_mixed_geometries_become_one_layer_each(tmp_path):
         ('\ufeffX,Y,"a,b&c"\n5,6,x\n', "utf-8", "", (5, 6)),
         ('"lon +/-","lon","lat"\n1,-61.07,13.81\n', "utf-8", "EPSG:4326", (-61.07, 13.81)),
         ("100%,X &#?+,Y\n1,5,6\n", "utf-8", "", (5, 6)),
+        ("\n\nname, lon, lat\nPitons,-61.07,13.81\n", "utf-8", "EPSG:4326", (-61.07, 13.81)),
+        ("lon,lat\n61°30'00\"W,13°45'00\"N\n", "utf-8", "EPSG:4326", (-61.5, 13.75)),
+        ("lon,lat\n61 30 00 W,13 45 N\n", "utf-8", "EPSG:4326", (-61.5, 13.75)),
+        ("lon,lat,height\n-61.5,13.75,6'2\"\n", "utf-8", "EPSG:4326", (-61.5, 13.75)),
     ],
 )
 def test_tables_with_coordinates_become_points(tmp_path, text, encoding, authid, position):
@@ -133,6 +140,45 @@ def test_accents_of_old_tables_are_read(tmp_path):
     path.write_bytes("lat;lon;nom\n13,8;-61;Soufrière\n".encode("cp1252"))
     (layer,) = open_file_layers(path)
     assert next(layer.getFeatures())["nom"] == "Soufrière"
+
+
+def test_rows_whose_coordinates_cannot_be_read_are_not_lost(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_text("name,lon,lat\nPitons,-61.07,13.81\nunknown,n/a,n/a\nlater,,\n")
+    points, table = open_file_layers(path, "Sites")
+    assert (points.name(), points.featureCount()) == ("Sites - Point", 2)
+    assert (table.isSpatial(), table.featureCount()) == (False, 3)
+    path.write_text("name,lon,lat\nPitons,61.07W,13.81N\n")
+    (table,) = open_file_layers(path, "Sites")
+    assert (table.name(), table.isSpatial(), table.featureCount()) == ("Sites", False, 1)
+
+
+def test_a_member_that_cannot_be_read_does_not_cost_the_others(tmp_path):
+    path = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("walks.geojson", _geojson(POINT))
+        archive.writestr("notes.csv", "")
+        archive.writestr("picture.tif", "none")
+    told: list[str] = []
+
+    def hear(text: str, _tag: str, _level: Qgis.MessageLevel) -> None:
+        told.append(text)
+
+    QgsApplication.messageLog().messageReceived.connect(hear)
+    try:
+        (layer,) = open_download(path, "Bundle", lambda: None)
+    finally:
+        QgsApplication.messageLog().messageReceived.disconnect(hear)
+    assert layer.featureCount() == 1
+    assert "notes.csv of bundle cannot be opened: it is an empty file" in told
+    assert "picture.tif of bundle cannot be opened: it is plain text" in told
+
+
+def test_features_without_geometry_are_a_table(tmp_path):
+    path = tmp_path / "census.geojson"
+    path.write_text(_geojson(None, None))
+    (layer,) = open_file_layers(path)
+    assert (layer.isSpatial(), layer.featureCount(), len(list(layer.getFeatures()))) == (False, 2, 2)
 
 
 @pytest.mark.parametrize("header", ["district,people", "x%41,y"])
@@ -235,3 +281,84 @@ def test_layers_made_in_a_task_belong_to_the_main_thread(geopackage, geotiff, qt
 
 def _open_two(geopackage, geotiff):
     return open_file_layers(geopackage) + open_file_layers(geotiff)
+
+
+LINK = '"crs": {"type": "link", "properties": {"href": "%s"}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type": "FeatureCollection", %s, "features": []}',
+        '{"type": "FeatureCollection", "features": [], "more": "' + "x" * 2_000_000 + '", %s}',
+        '{"type": "FeatureCollection", "features": [],' + " " * 3_000_000 + "%s}",
+    ],
+    ids=["first", "last", "far"],
+)
+@pytest.mark.parametrize(
+    "link",
+    [
+        LINK,
+        LINK.replace('"crs":', '"\\u0063r\\u0073" \n :').replace("link", "\\u006Cink"),
+        LINK.replace("link", "URL").replace("href", "url"),
+        LINK.replace(":", ":" + " " * 70_000, 1),
+    ],
+    ids=["plain", "escaped", "url", "spaces"],
+)
+def test_a_crs_that_is_to_be_fetched_is_refused_unasked(server, tmp_path, text, link):
+    path = tmp_path / "bundle.zip"
+    body = text % (link % server.url("/crs"))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.geojson", body)
+    with pytest.raises(DamagedFileError, match="CRS"):
+        open_download(path, "Bundle", lambda: None)
+    (tmp_path / "a.geojson").write_text(body)
+    wanted = Distribution(DistributionKind.FILE, server.url("/a.geojson"), format="geojson")
+    with pytest.raises(DamagedFileError, match="CRS"):
+        verify(tmp_path / "a.geojson", wanted, "geojson", lambda: None)
+    assert server.requests == []
+
+
+def test_a_crs_by_its_name_and_attributes_called_crs_are_harmless(tmp_path):
+    crs = '"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2006"}}'
+    properties = '{"a": "crs", "crs": "EPSG:2006", "link": "http://127.0.0.1:9/"}'
+    feature = f'{{"type": "Feature", "properties": {properties}, "geometry": {json.dumps(POINT)}}}'
+    path = tmp_path / "a.geojson"
+    path.write_text(f'{{"type": "FeatureCollection", {crs}, "features": [{feature}]}}')
+    (layer,) = open_file_layers(path)
+    assert (layer.crs().authid(), layer.featureCount()) == ("EPSG:2006", 1)
+
+
+@pytest.mark.parametrize("ending", [".ovr", ".msk", ".aux.xml"])
+def test_what_lies_beside_a_raster_in_an_archive_cannot_point_elsewhere(server, geotiff, tmp_path, ending):
+    there = f"/vsicurl/{server.url('/there.tif')}"
+    body = {
+        ".aux.xml": f'<PAMDataset><Metadata domain="OVERVIEWS"><MDI key="OVERVIEW_FILE">{there}</MDI>'
+        "</Metadata></PAMDataset>"
+    }.get(
+        ending,
+        '<VRTDataset rasterXSize="2" rasterYSize="2"><VRTRasterBand dataType="Byte" band="1"><SimpleSource>'
+        f"<SourceFilename>{there}</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>",
+    )
+    path = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(geotiff, "dem.tif")
+        archive.writestr(f"dem.tif{ending}", body)
+    with pytest.raises(DamagedFileError, match=f"dem.tif{ending} points somewhere else"):
+        open_download(path, "Bundle", lambda: None)
+    assert server.requests == []
+
+
+def test_overviews_beside_a_raster_in_an_archive_come_with_it(geotiff, tmp_path):
+    raster = tmp_path / "dem.tif"
+    shutil.copy(geotiff, raster)
+    dataset = gdal.Open(str(raster))
+    dataset.BuildOverviews("NEAREST", [2])
+    dataset.GetRasterBand(1).GetStatistics(True, True)
+    dataset = None
+    path = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in tmp_path.glob("dem.*"):
+            archive.write(file, file.name)
+    (layer,) = open_download(path, "Bundle", lambda: None)
+    assert layer.isValid()

@@ -91,6 +91,7 @@ def test_login_pages_are_recognised(tmp_path, format_):
         (b'{"code": "NotFound", "description": "no such file"}', "geojson", "the file is damaged"),
         (b'<?xml version="1.0"?><ows:ExceptionReport/>', "zip", "the server sent an error report"),
         (b'<?xml version="1.0"?>\n<!-- x --><html xmlns="a">', "kml", "the server sent a web page"),
+        (b'{"code": "NotFound"}', "csv", "the server sent JSON"),
         (b"\xef\xbb\xbf  \n<!DOCTYPE HTML>", "csv", "the server sent a web page"),
         (b"<VRTDataset><SourceFilename>/etc/passwd", "tif", "the server sent XML"),
         (b"Not Found", "tif", "the server sent plain text"),

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from qgis.core import QgsLayerTreeModel, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsLayerTreeModel,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtWidgets import QMenu
 
@@ -122,6 +130,36 @@ def test_an_extract_of_a_live_layer_lies_beside_it(qtbot, offline, live, project
     assert 0 < layer.featureCount() < live.featureCount()
     order = [node.layerId() for node in project.layerTreeRoot().findLayers()]
     assert order == [layer.id(), live.id()]
+
+
+def test_an_extract_within_the_selected_polygon_of_a_layer(qtbot, offline, live, project, folder):
+    districts = QgsVectorLayer("Polygon?crs=EPSG:2006&index=yes", "Districts", "memory")
+    for place in (NEAR, QgsRectangle(-61.0, 13.9, -60.99, 13.91)):
+        shape = QgsGeometry.fromRect(place)
+        to_grid = QgsCoordinateTransform(
+            QgsCoordinateReferenceSystem("EPSG:4326"), districts.crs(), project.transformContext()
+        )
+        shape.transform(to_grid)
+        feature = QgsFeature()
+        feature.setGeometry(shape)
+        districts.dataProvider().addFeature(feature)
+    project.addMapLayer(districts)
+    districts.selectByIds([1])
+    offline.make_offline(live)
+    dialog = only_window(offline.windows)
+    assert dialog.form.order.polygons is None
+    dialog.form.polygons.setLayer(districts)
+    assert estimated(qtbot, dialog)
+    dialog.begin()
+    qtbot.waitUntil(lambda: is_offline(live), timeout=60 * SECONDS)
+    meet = shape_of(districts, 1)
+    assert 0 < live.featureCount() < 4_996
+    assert all(feature.geometry().intersects(meet) for feature in live.getFeatures())
+    assert live.featureCount() > sum(feature.geometry().within(meet) for feature in live.getFeatures())
+
+
+def shape_of(layer, number) -> QgsGeometry:
+    return layer.getFeature(number).geometry()
 
 
 def test_offline_and_back(qtbot, tree, offline, live, window, folder):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 
 from secims_qgis.gui.results_page import Face
 from secims_qgis.model import Flavour
-from tests.fault_server import Fault
+from tests.fault_server import Behaviour, Fault
 
 PATH = "/records/collections/metadata:main"
 ITEMS = f"{PATH}/items"
 SECONDS = 1000
+CSW = "http://www.opengis.net/cat/csw/2.0.2"
 
 
 @pytest.fixture
@@ -165,3 +168,78 @@ def test_a_record_without_links_says_that_there_is_nothing(qtbot, use, server, o
     qtbot.waitUntil(body.record.nothing.isVisible, timeout=20 * SECONDS)
     assert "nothing to open" in body.record.nothing.text()
     assert not body.record.offer_list.isVisible()
+
+
+def test_a_record_without_details_takes_no_button_away(qtbot, use, server, open_dock):
+    server.serve(ITEMS, answer(feature("a", "Reefs")), content_type="application/geo+json")
+    use(server.url(PATH), Flavour.OGC_API_RECORDS)
+    body = open_dock().body
+    body.results.bar.set_text("reefs")
+    qtbot.waitUntil(lambda: body.results.face is Face.LIST, timeout=20 * SECONDS)
+    body.navigation.open_record(body.results.model.records[0])
+    body.record.notice.say_working("Opening the layer…")
+    qtbot.waitUntil(lambda: body.navigation._has_no_details, timeout=20 * SECONDS)
+    assert body.record.notice.text == "Opening the layer…"
+
+
+def test_a_catalogue_that_gives_fewer_datasets_than_it_says_is_not_called_whole(
+    qtbot, use, server, open_dock
+):
+    """It gives its first page whatever it is asked for."""
+    server.serve(ITEMS, answer(*(feature(f"r{n}", f"Reef {n}") for n in range(20)), matched=95))
+    use(server.url(PATH), Flavour.OGC_API_RECORDS)
+    body = open_dock().body
+    body.results.bar.set_text("reef")
+    model = body.results.model
+    qtbot.waitUntil(lambda: model.rowCount() == 20, timeout=20 * SECONDS)
+    model.fetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: model.is_complete, timeout=20 * SECONDS)
+    qtbot.waitUntil(lambda: body.results.count.text() == "20 of 95 datasets", timeout=20 * SECONDS)
+    assert "All" not in body.results.footer.text()
+
+
+def test_a_list_that_begins_anew_in_the_middle_goes_on_to_its_end(qtbot, use, server, open_dock):
+    """Records breaks down after two pages; CSW has all of them, and gives them from the first one on."""
+    pages = {
+        offset: [feature(f"r{n}", f"Reef {n}") for n in range(offset, offset + 20)] for offset in (0, 20)
+    }
+
+    def behaviour(path):
+        parts = urlsplit(path)
+        offset = dict(parse_qsl(parts.query)).get("offset")
+        if parts.path == ITEMS:
+            found = pages.get(int(offset or 0))
+            return Behaviour(b"", 500) if found is None else Behaviour(answer(*found, matched=70))
+        if parts.path != "/csw":
+            return Behaviour(b"{}", 404)
+        if "GetCapabilities" in path:
+            return Behaviour(f'<csw:Capabilities xmlns:csw="{CSW}"/>'.encode())
+        return Behaviour(csw_page(server.requests[-1].body))
+
+    server.behaviour = behaviour
+    use(server.url(PATH), Flavour.OGC_API_RECORDS)
+    body = open_dock().body
+    body.results.bar.set_text("reef")
+    model = body.results.model
+    qtbot.waitUntil(lambda: model.rowCount() == 20, timeout=20 * SECONDS)
+    for _scrolled in range(6):
+        if model.is_complete:
+            break
+        before = model.rowCount()
+        model.fetchMore(QModelIndex())
+        qtbot.waitUntil(lambda before=before: model.rowCount() > before, timeout=20 * SECONDS)
+    assert [record.id for record in model.records] == [f"r{n}" for n in range(70)]
+    assert body.results.count.text() == "70 datasets"
+
+
+def csw_page(asked):
+    """A page of 70 records in Dublin Core."""
+    start = int(re.search(rb'startPosition="(\d+)"', asked).group(1)) - 1
+    records = "".join(
+        f'<csw:Record><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">r{n}</dc:identifier></csw:Record>'
+        for n in range(start, min(70, start + 20))
+    )
+    return (
+        f'<csw:GetRecordsResponse xmlns:csw="{CSW}"><csw:SearchResults numberOfRecordsMatched="70" '
+        f'numberOfRecordsReturned="20" nextRecord="0">{records}</csw:SearchResults></csw:GetRecordsResponse>'
+    ).encode()

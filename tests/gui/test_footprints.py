@@ -8,6 +8,7 @@ from qgis.gui import QgsMapToolIdentify, QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 
+from secims_qgis.gui.footprint_places import DRAWN_MAX
 from secims_qgis.gui.footprints import Role
 from secims_qgis.gui.page_flow import Page
 from secims_qgis.gui.results_model import RECORD_ROLE
@@ -61,22 +62,22 @@ def test_a_row_fills_its_footprint_after_a_rest_and_empties_it_again(qtbot, show
     view = shown.results.list
     view.entered.emit(shown.results.shown.index(1, 0))
     assert Role.HOVERED not in shown.footprints.bands
-    qtbot.waitUntil(lambda: Role.HOVERED in shown.footprints.bands, timeout=1000)
+    qtbot.waitUntil(lambda: Role.HOVERED in shown.footprints.bands, timeout=10_000)
     band = shown.footprints.bands[Role.HOVERED]
     box = band.asGeometry().boundingBox()
     assert (box.xMinimum(), box.yMaximum()) == pytest.approx((-61.08, 13.9))
     assert 0 < band.fillColor().alphaF() < 0.2
     view.row_pointed_at.emit(shown.results.shown.index(99, 0))
-    qtbot.waitUntil(lambda: Role.HOVERED not in shown.footprints.bands, timeout=1000)
+    qtbot.waitUntil(lambda: Role.HOVERED not in shown.footprints.bands, timeout=10_000)
 
 
 def test_the_footprint_under_the_mouse_tints_its_row_the_smallest_wins(qtbot, shown, window):
     point_at(window.canvas, -61.04, 13.85)
-    qtbot.waitUntil(lambda: shown.results.delegate._lit == "small", timeout=1000)
+    qtbot.waitUntil(lambda: shown.results.delegate._lit == "small", timeout=10_000)
     point_at(window.canvas, -60.9, 13.75)
-    qtbot.waitUntil(lambda: shown.results.delegate._lit == "large", timeout=1000)
+    qtbot.waitUntil(lambda: shown.results.delegate._lit == "large", timeout=10_000)
     point_at(window.canvas, -60.5, 13.0)
-    qtbot.waitUntil(lambda: shown.results.delegate._lit == "", timeout=1000)
+    qtbot.waitUntil(lambda: shown.results.delegate._lit == "", timeout=10_000)
 
 
 def test_the_tint_is_painted(qtbot, shown):
@@ -172,3 +173,14 @@ def test_one_band_for_each_role_and_none_after_hiding_or_another_project(qtbot, 
     shown.parent().show()
     QgsProject.instance().clear()
     assert shown.footprints.bands == {}
+
+
+def test_a_row_far_down_the_list_lights_its_footprint_although_the_map_has_enough(shown):
+    """All of a long list can be pointed at; how many are drawn at once is bounded."""
+    many = [Record(f"r{n}", bbox=BBox(-61, 13.7, -60.9, 13.8 + n / 10_000)) for n in range(DRAWN_MAX + 50)]
+    show(shown, *many)
+    places = shown.footprints.places
+    assert len(places.all_rectangles()) == DRAWN_MAX
+    shown.footprints.hover(many[-1].id)
+    box = shown.footprints.bands[Role.HOVERED].asGeometry().boundingBox()
+    assert box.yMaximum() == pytest.approx(many[-1].bbox.north)

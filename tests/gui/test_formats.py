@@ -69,3 +69,20 @@ def test_a_crs_has_the_name_that_people_use(crs, expected):
 )
 def test_times_are_rounded_to_what_one_waits_for(seconds, expected):
     assert formats.seconds_text(seconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Coral reefs of Saint Lucia", ["Coral reefs of Saint Lucia"]),
+        ("Grundstücksverkehrsgenehmigung", ["Grundstücksverke", "hrsgenehmigung"]),
+        (
+            "see https://x.example/reefs?f=gpkg&z=1",
+            ["see https://", "x.", "example/", "reefs?", "f=", "gpkg&", "z=", "1"],
+        ),
+        ("SLU_orthophoto_2022_tile_B3_10cm", ["SLU_", "orthophoto_", "2022_", "tile_", "B3_", "10cm"]),
+        ("\u0628" * 60, ["\u0628" * 60]),
+    ],
+)
+def test_names_and_addresses_without_blanks_can_be_broken(text, parts):
+    assert [part for part in formats.breakable(text).split("\u200b") if part] == parts

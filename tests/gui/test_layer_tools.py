@@ -21,11 +21,13 @@ from qgis.PyQt.QtWidgets import QMenu, QPushButton
 from secims_qgis.crs import apply_remedy, last_change
 from secims_qgis.gui.crs_page import CrsPage
 from secims_qgis.gui.layer_tools import LayerTools
+from secims_qgis.gui.layer_verdict import verdict_of
 from secims_qgis.gui.positions_list import PositionsList
 from secims_qgis.gui.reference_row import ReferenceRow
 from secims_qgis.gui.remedy_row import RemedyRow
 from secims_qgis.gui.tasks import TaskKeeper
-from secims_qgis.model import RemedyAction
+from secims_qgis.model import CrsVerdict, Remedy, RemedyAction
+from secims_qgis.network.errors import CrsError
 from tests.crs.samples import COAST, coast_points, from_degrees
 
 ISLAND = QgsRectangle(500000, 1516000, 520000, 1558000)
@@ -155,6 +157,8 @@ def test_a_list_of_doubtful_layers_leads_to_their_reports_and_back(tools, page, 
     found.list.itemActivated.emit(found.list.item(0))
     qtbot.mouseClick(page.findChildren(RemedyRow)[0].button, Qt.MouseButton.LeftButton)
     assert wrong.crs().authid() == "EPSG:2006"
+    assert "lies in the right place" in page.text
+    assert "record" not in page.text, "it has none"
     page.header.back_clicked.emit()
     assert page._scroll.widget().list.item(0).text() == "wrong\nIn the right place"
 
@@ -186,6 +190,60 @@ def test_without_a_folder_nothing_is_changed_and_it_is_said(page, tools, project
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
     assert "save the project first" in page.findChild(type(page._body())).problem
     assert wrong.providerType() == "memory"
+
+
+def report_of(tools, layer, qtbot):
+    with qtbot.waitSignal(tools.report_wanted, timeout=5_000) as shown:
+        tools.show_report(layer)
+    return shown.args
+
+
+def row_of(page, title):
+    return next(row for row in page._body().findChildren(RemedyRow) if row.title == title)
+
+
+def test_a_copy_goes_on_while_another_report_is_read(tools, page, project, qtbot, tmp_path):
+    """What becomes of it is told with the layer's name, and the layer is checked again."""
+    project.write(str(tmp_path / "saved.qgz"))
+    wrong, other = box("EPSG:32620", "wrong"), box("EPSG:32620", "other")
+    project.addMapLayers([wrong, other])
+    reports = {layer.name(): report_of(tools, layer, qtbot) for layer in (wrong, other)}
+    page.show_report(*reports["wrong"])
+    with qtbot.waitSignal(page.runner.applied, timeout=20_000):
+        qtbot.mouseClick(row_of(page, "Make a corrected copy").button, Qt.MouseButton.LeftButton)
+        page.show_report(*reports["other"])
+        qtbot.mouseClick(row_of(page, "Make a corrected copy").button, Qt.MouseButton.LeftButton)
+        assert "Another copy is being written" in page._body().problem
+        page.show_report(*reports["wrong"])
+        assert page._body()._working.text().startswith("Writing wrong_")
+        page.show_report(*reports["other"])
+    assert verdict_of(wrong) is CrsVerdict.OK
+    assert page.layer is other
+    page.runner.failed.emit(reports["wrong"][0], CrsError("the disk is full"))
+    assert page._body().problem.startswith("wrong: ")
+
+
+def test_remedies_are_undone_one_after_the_other_in_the_report(tools, page, project, qtbot, tmp_path):
+    project.write(str(tmp_path / "saved.qgz"))
+    wrong = box("EPSG:32621", "wrong")
+    project.addMapLayer(wrong)
+    source, report = report_of(tools, wrong, qtbot)
+    apply_remedy(wrong, Remedy(RemedyAction.SET_LAYER_CRS, "first", "", "EPSG:32620"), project)
+    apply_remedy(wrong, Remedy(RemedyAction.SET_LAYER_CRS, "second", "", "EPSG:2006"), project)
+    page.show_report(source.with_change(last_change(wrong, project)), report)
+    for code in ("EPSG:32620", "EPSG:32621"):
+        undo = next(button for button in page._body().findChildren(QPushButton) if button.text() == "Undo")
+        qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+        assert wrong.crs().authid() == code
+
+
+def test_a_layer_that_is_removed_leaves_no_buttons(tools, page, project, qtbot):
+    wrong = box("EPSG:32620", "wrong")
+    project.addMapLayer(wrong)
+    page.show_report(*report_of(tools, wrong, qtbot))
+    project.removeMapLayer(wrong.id())
+    assert page._scroll.widget().text() == "This layer is no longer in the project."
+    assert page.layer is None
 
 
 def test_stopping_leaves_nothing_in_the_tree(tools, project, qtbot):

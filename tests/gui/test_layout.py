@@ -42,8 +42,8 @@ def test_it_can_be_as_narrow_as_this_and_nothing_scrolls_sideways(qtbot, filled,
     body = dock.body
     body.navigation.open_record(samples.HABITATS)
     window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
-    qtbot.waitUntil(lambda: dock.width() <= width, timeout=3000)
-    qtbot.waitUntil(lambda: body.record._scroll.horizontalScrollBar().maximum() == 0, timeout=3000)
+    qtbot.waitUntil(lambda: dock.width() <= width, timeout=10_000)
+    qtbot.waitUntil(lambda: body.record._scroll.horizontalScrollBar().maximum() == 0, timeout=10_000)
     assert body.record._scroll.widget().width() <= body.record._scroll.viewport().width()
     body.navigation.show_results()
     assert body.results.list.horizontalScrollBar().maximum() == 0
@@ -67,7 +67,7 @@ def test_a_record_that_was_open_does_not_keep_the_dock_wide(qtbot, filled, windo
     dock = filled(460)
     dock.body.navigation.open_record(samples.HABITATS)
     window.resizeDocks([dock], [310], Qt.Orientation.Horizontal)
-    qtbot.waitUntil(lambda: dock.width() <= 320, timeout=3000)
+    qtbot.waitUntil(lambda: dock.width() <= 320, timeout=10_000)
 
 
 def test_the_text_of_download_goes_where_there_is_no_room(qtbot, filled, window):
@@ -76,10 +76,10 @@ def test_the_text_of_download_goes_where_there_is_no_room(qtbot, filled, window)
     button = dock.body.record.actions._buttons[Command.DOWNLOAD]
     window.resizeDocks([dock], [420], Qt.Orientation.Horizontal)
     both = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-    qtbot.waitUntil(lambda: button.toolButtonStyle() == both, timeout=3000)
+    qtbot.waitUntil(lambda: button.toolButtonStyle() == both, timeout=10_000)
     window.resizeDocks([dock], [310], Qt.Orientation.Horizontal)
     only = Qt.ToolButtonStyle.ToolButtonIconOnly
-    qtbot.waitUntil(lambda: button.toolButtonStyle() == only, timeout=3000)
+    qtbot.waitUntil(lambda: button.toolButtonStyle() == only, timeout=10_000)
     assert button.accessibleName() == "Download"
 
 
@@ -88,16 +88,16 @@ def test_a_wide_dock_shows_list_and_record_side_by_side(qtbot, filled):
     body = dock.body
     dock.setFloating(True)
     dock.resize(960, 600)
-    qtbot.waitUntil(lambda: body.flow.is_wide, timeout=3000)
+    qtbot.waitUntil(lambda: body.flow.is_wide, timeout=10_000)
     assert body.results.isVisible()
     body.results.list.setCurrentIndex(body.results.shown.index(2, 0))
-    qtbot.waitUntil(lambda: body.flow.page is Page.RECORD, timeout=3000)
+    qtbot.waitUntil(lambda: body.flow.page is Page.RECORD, timeout=10_000)
     assert body.results.isVisible()
     assert body.record.isVisible()
     assert body.record.title.text() == "Nearshore bathymetry 2 m"
     assert not body.record.header.back.isVisible()
     dock.resize(400, 600)
-    qtbot.waitUntil(lambda: not body.results.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: not body.results.isVisible(), timeout=10_000)
     assert body.record.header.back.isVisible()
 
 

@@ -42,6 +42,14 @@ def test_the_parts_of_a_dataset_are_one_offer_with_the_size_of_all(offers):
     assert facts_line(raster, samples.HABITATS) == "BWI grid (EPSG:2006) · 3 parts"
 
 
+def test_a_record_that_is_read_again_has_the_same_rows(offers):
+    """Its distributions are equal to those before, and other objects."""
+    again = replace(samples.HABITATS, distributions=tuple(map(replace, samples.HABITATS.distributions)))
+    assert [offer.distributions for offer in offers_of(again, None, "")] == [
+        offer.distributions for offer in offers
+    ]
+
+
 def test_a_dataset_with_a_part_missing_is_one_offer_that_says_so():
     two = replace(samples.BATHYMETRY, distributions=samples.BATHYMETRY.distributions[1:3])
     offers = offers_of(two, None, "")

@@ -149,8 +149,13 @@ def test_from_the_line_to_a_record_and_back_by_keys_alone(qtbot, body):
     assert body.flow.page is Page.RECORD
     assert body.record.title.text() == second
     assert body.record.header.title.text() == f"2 of {len(titles(body))}"
-    QTest.keyClick(body.record, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert body.record.title.text() == titles(body)[0]
+    assert body.record.offer_list.hasFocus()
+    for key, row in ((Qt.Key.Key_Down, 2), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Up, 0)):
+        QTest.keyClick(body.record.offer_list, key, Qt.KeyboardModifier.AltModifier)
+        assert body.record.title.text() == titles(body)[row]
+    QTest.keyClick(body.record.offer_list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert body.flow.page is Page.RESULTS
+    QTest.keyClick(body.results.list, Qt.Key.Key_Return)
     QTest.keyClick(body.record.offer_list, Qt.Key.Key_Escape)
     assert body.flow.page is Page.RESULTS
     assert body.results.list.currentIndex().row() == 0

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsLayerTreeModel, QgsRectangle
+from qgis.core import (
+    QgsApplication,
+    QgsLayerTreeModel,
+    QgsProject,
+    QgsRasterFileWriter,
+    QgsRasterFileWriterTask,
+    QgsRasterPipe,
+    QgsRectangle,
+)
 from qgis.gui import QgsGui, QgsHistoryProviderRegistry, QgsLayerTreeView
 from qgis.PyQt.QtWidgets import QMenu, QPushButton
 
@@ -130,6 +138,21 @@ class TestMessages:
         qtbot.waitUntil(lambda: "could not be drawn" in _said(window), timeout=5_000)
         assert "query error" in _said(window)
         assert "http://" not in _said(window)
+
+    def test_holes_in_a_file_that_qgis_saves_are_told(self, qtbot, window, layer, coverage, tmp_path):
+        coverage.coverage.fault = "500"
+        pipe = QgsRasterPipe()
+        assert pipe.set(layer.dataProvider().clone())
+        writer = QgsRasterFileWriter(str(tmp_path / "saved.tif"))
+        context = QgsProject.instance().transformContext()
+        task = QgsRasterFileWriterTask(writer, pipe, 50, 50, _part(layer, 50), layer.crs(), context)
+        QgsApplication.taskManager().addTask(task)
+        qtbot.waitUntil(lambda: "values are missing" in _said(window), timeout=20_000)
+        assert "query error" in _said(window)
+        coverage.coverage.fault = ""
+        with qtbot.waitSignal(window.canvas.mapCanvasRefreshed, timeout=20_000):
+            _press(window, "Try Again")
+        qtbot.waitUntil(lambda: window.bar.currentItem() is None, timeout=20_000)
 
     def test_download_offers_an_extract(self, qtbot, window, layer, shown):
         _look(qtbot, window, layer.extent())

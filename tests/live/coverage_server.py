@@ -38,10 +38,24 @@ class Coverage:
     top: float = 14.2
     pixel: float = 0.001
     epsg: int = 4326
+    crs: str = ""
+    """What the answers name instead of the EPSG code."""
     nodata: float | None = -9999.0
     media_type: str = TIFF_TYPE
     form: str = "bbox"
-    """bbox, bbox-number, bbox-uri, bbox-uri-yx or subset."""
+    """bbox, bbox-number, bbox-uri, bbox-uri-yx, bbox-curie, bbox-code, subset or subset-uri."""
+    takes_degrees: bool = True
+    """Takes a bbox of longitude and latitude besides, as its form may not be known."""
+    is_strict: bool = False
+    """Refuses boxes beyond the poles and the antimeridian."""
+    takes_centres: bool = False
+    """Gives only pixels whose centre lies in the box, and nothing (204) where there is none."""
+    takes_f: bool = True
+    """Of a collection; else a parameter that it does not know, which it refuses."""
+    storage_crs: bool = False
+    """Whether the collection names its CRS."""
+    packing: tuple[float, float] | None = None
+    """Scale and offset of the numbers that are stored."""
     axes: tuple[str, str] = ("Lon", "Lat")
     scaling: str = ""
     """scale-size or scale-factor."""
@@ -124,6 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
             names = {str(band + 1): {"title": f"Band {band + 1}", "type": "number", "x-ogc-unit": "m"}
                      for band in range(len(world.coverage.values))}  # fmt: skip
             self._send(200, json.dumps({"type": "object", "properties": names}).encode())
+        elif parts.path.endswith("/heights") and "f" in query and not world.coverage.takes_f:
+            self._send(400, b'{"description": "what is f?"}')
         elif parts.path.endswith("/heights"):
             self._send(200, json.dumps(self._collection()).encode())
         else:
@@ -134,7 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
         _, rows, columns = coverage.values.shape
         west, north = coverage.left, coverage.top
         box = [west, north - rows * coverage.pixel, west + columns * coverage.pixel, north]
+        crs = {"storageCrs": _uri(coverage)} if coverage.storage_crs else {}
         return {
+            **crs,
             "id": "heights",
             "title": "Heights",
             "links": [
@@ -204,10 +222,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         _, rows, columns = coverage.values.shape
         more = 1 if coverage.one_more else 0
-        first = math.floor((box[0] - coverage.left) / coverage.pixel) - more
-        last = math.ceil((box[2] - coverage.left) / coverage.pixel) + more
-        upper = math.floor((coverage.top - box[3]) / coverage.pixel) - more
-        lower = math.ceil((coverage.top - box[1]) / coverage.pixel) + more
+        half = 0.5 if coverage.takes_centres else 0.0
+        first = math.floor((box[0] - coverage.left) / coverage.pixel + half) - more
+        last = math.ceil((box[2] - coverage.left) / coverage.pixel - half) + more
+        upper = math.floor((coverage.top - box[3]) / coverage.pixel + half) - more
+        lower = math.ceil((coverage.top - box[1]) / coverage.pixel - half) + more
         if coverage.fault == "elsewhere":
             first, last, upper, lower = first + 5, last + 5, upper + 5, lower + 5
         elif coverage.fault == "other-size":
@@ -216,7 +235,7 @@ class _Handler(BaseHTTPRequestHandler):
             first, last, upper, lower = 0, columns, 0, rows
         first, last, upper, lower = max(0, first), min(columns, last), max(0, upper), min(rows, lower)
         if first >= last or upper >= lower:
-            self._send(500, b'{"description": "outside"}')
+            self._send(*((204, b"") if coverage.takes_centres else (500, b'{"description": "outside"}')))
             return
         size = _size(coverage, query, last - first, lower - upper)
         body = _tiff(coverage, (first, upper, last - first, lower - upper), size)
@@ -232,25 +251,40 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.world.bytes_sent += len(body)
 
 
+def _uri(coverage: Coverage) -> str:
+    return f"http://www.opengis.net/def/crs/EPSG/0/{coverage.epsg}"
+
+
 def _box(coverage: Coverage, query: dict[str, str]) -> tuple[float, float, float, float] | None:
     """Return west, south, east, north, or None where the request is not of the form this server knows."""
-    uri = f"http://www.opengis.net/def/crs/EPSG/0/{coverage.epsg}"
-    if coverage.form == "subset":
-        ranges = {
-            name: (float(low), float(high)) for name, low, high in RANGE.findall(query.get("subset", ""))
-        }
-        if "subset" in query and set(ranges) != set(coverage.axes):
-            return None
-        if ranges:
-            x, y = ranges[coverage.axes[0]], ranges[coverage.axes[1]]
-            return x[0], y[0], x[1], y[1]
-    forms = {"bbox": None, "bbox-number": str(coverage.epsg), "subset": "none of them"}
-    wanted = forms.get(coverage.form, uri)
+    box = _subset(coverage, query) if "subset" in query else _bbox(coverage, query)
+    is_beyond = box is not None and (box[0] < -180 or box[1] < -90 or box[2] > 180 or box[3] > 90)
+    return None if is_beyond and coverage.is_strict else box
+
+
+def _subset(coverage: Coverage, query: dict[str, str]) -> tuple[float, float, float, float] | None:
+    wanted = _uri(coverage) if coverage.form == "subset-uri" else None
+    if not coverage.form.startswith("subset") or query.get("subset-crs") != wanted:
+        return None
+    ranges = {name: (float(low), float(high)) for name, low, high in RANGE.findall(query["subset"])}
+    if set(ranges) != set(coverage.axes):
+        return None
+    x, y = ranges[coverage.axes[0]], ranges[coverage.axes[1]]
+    return x[0], y[0], x[1], y[1]
+
+
+def _bbox(coverage: Coverage, query: dict[str, str]) -> tuple[float, float, float, float] | None:
     if "bbox" not in query:
         return None
     bounds = [float(number) for number in query["bbox"].split(",")]
-    if query.get("bbox-crs") != wanted:
-        return _from_lon_lat(coverage, bounds) if "bbox-crs" not in query else None
+    spelled = {
+        "bbox": None, "bbox-number": str(coverage.epsg), "bbox-uri": _uri(coverage),
+        "bbox-uri-yx": _uri(coverage), "bbox-curie": f"[EPSG:{coverage.epsg}]",
+        "bbox-code": f"EPSG:{coverage.epsg}",
+    }  # fmt: skip
+    if query.get("bbox-crs") != spelled.get(coverage.form, "none of them"):
+        is_known = "bbox-crs" not in query and coverage.takes_degrees
+        return _from_lon_lat(coverage, bounds) if is_known else None
     if coverage.form == "bbox-uri-yx" or coverage.fault == "swapped":
         bounds = [bounds[1], bounds[0], bounds[3], bounds[2]]
     return bounds[0], bounds[1], bounds[2], bounds[3]
@@ -295,22 +329,32 @@ def _tiff(coverage: Coverage, window: tuple[int, int, int, int], size: tuple[int
     kinds = {
         "float32": gdal.GDT_Float32, "uint8": gdal.GDT_Byte, "int16": gdal.GDT_Int16,
         "uint16": gdal.GDT_UInt16, "int32": gdal.GDT_Int32, "uint32": gdal.GDT_UInt32,
-        "float64": gdal.GDT_Float64,
+        "float64": gdal.GDT_Float64, "int64": gdal.GDT_Int64, "int8": getattr(gdal, "GDT_Int8", None),
     }  # fmt: skip
-    kind = kinds[str(values.dtype)]
-    dataset = gdal.GetDriverByName("GTiff").Create(path, size[0], size[1], len(values), kind)
+    kind, options = kinds[str(values.dtype)], []
+    if kind is None:  # before GDAL 3.7
+        values, kind, options = values.view(np.uint8), gdal.GDT_Byte, ["PIXELTYPE=SIGNEDBYTE"]
+    dataset = gdal.GetDriverByName("GTiff").Create(path, size[0], size[1], len(values), kind, options)
     if coverage.fault != "unplaced":
         dataset.SetGeoTransform(transform)
     reference = osr.SpatialReference()
-    reference.ImportFromEPSG(coverage.epsg)
+    reference.SetFromUserInput(coverage.crs or f"EPSG:{coverage.epsg}")
     dataset.SetProjection(reference.ExportToWkt())
-    for number, band in enumerate(values, 1):
-        dataset.GetRasterBand(number).WriteArray(np.ascontiguousarray(band))
-        if coverage.nodata is not None:
-            dataset.GetRasterBand(number).SetNoDataValue(coverage.nodata)
+    _write_bands(coverage, dataset, values)
     dataset = None
     file = gdal.VSIFOpenL(path, "rb")
     body = bytes(gdal.VSIFReadL(1, gdal.VSIStatL(path).size, file))
     gdal.VSIFCloseL(file)
     gdal.Unlink(path)
     return body
+
+
+def _write_bands(coverage: Coverage, dataset: gdal.Dataset, values: np.ndarray) -> None:
+    for number, pixels in enumerate(values, 1):
+        band = dataset.GetRasterBand(number)
+        band.WriteArray(np.ascontiguousarray(pixels))
+        if coverage.nodata is not None:
+            band.SetNoDataValue(coverage.nodata)
+        if coverage.packing is not None:
+            band.SetScale(coverage.packing[0])
+            band.SetOffset(coverage.packing[1])

@@ -42,6 +42,9 @@ class Cube:
     format: str = "NC4"
     """NC4 or NC, the classic one."""
     extra_variables: tuple[str, ...] = ()
+    attributes: dict[str, object] = field(default_factory=dict)
+    """Of the variable: texts and numbers."""
+    kind: int = gdal.GDT_Float32
 
     def values(self) -> np.ndarray:
         """Numbers that tell their own place: 10,000 a time, 100 a row, 1 a column."""
@@ -216,12 +219,16 @@ def _netcdf(cube: Cube, picked: tuple[list[int], list[int], list[int]], name: st
         dimensions = [time, *dimensions]
     if name != "v":
         dimensions, values = dimensions[:1], np.zeros(len(times), "f4")
-    array = group.CreateMDArray(name, dimensions, gdal.ExtendedDataType.Create(gdal.GDT_Float32))
+    array = group.CreateMDArray(name, dimensions, gdal.ExtendedDataType.Create(cube.kind))
     if cube.epsg:
         reference = osr.SpatialReference()
         reference.ImportFromEPSG(cube.epsg)
         array.SetSpatialRef(reference)
     array.Write(np.ascontiguousarray(values))
+    types = gdal.ExtendedDataType
+    for key, value in cube.attributes.items():  # afterwards: GDAL heeds them when it writes
+        kind = types.CreateString() if isinstance(value, str) else types.Create(cube.kind)
+        array.CreateAttribute(key, [], kind).Write(value)
     array = group = dataset = x = y = time = dimensions = None
     body = path.read_bytes()
     path.unlink()

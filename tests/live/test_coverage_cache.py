@@ -11,6 +11,7 @@ import pytest
 
 from secims_qgis.live.coverage_preview import coarse_first, rows_to_read
 from secims_qgis.live.coverage_source import Band, CoverageSource, Scaling, WindowForm, read_source
+from secims_qgis.live.raster_block import Shown, filled_block
 from secims_qgis.live.raster_cache import TileCache, TileId
 from secims_qgis.live.raster_disk import TileFile
 from secims_qgis.live.raster_grid import Grid, Window, rectangles, tile_of, tiles_in
@@ -216,3 +217,25 @@ class TestSource:
         assert old in text
         with pytest.raises(LiveLayerError, match="damaged"):
             read_source(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.arange(256, dtype=np.uint8),
+        np.r_[np.arange(100), np.arange(101, 256), [7]].astype(np.uint8),
+        (np.arange(256) - 32768).astype(np.int16),
+        (np.arange(256) + 65280).astype(np.uint16),
+        np.linspace(0, 1, 256),
+        np.r_[np.nan, np.linspace(0, 1, 255)],
+    ],
+)
+def test_what_is_unknown_has_no_value_where_each_number_is_one(values):
+    values, unknown = values.reshape(16, 16), np.zeros((16, 16), bool)
+    unknown[3:9, 5:] = True
+    block = filled_block(values, Shown((16, 16), Window(0, 0, 16, 16), unknown), None)
+    for row in range(16):
+        for column in range(16):
+            is_empty = unknown[row, column] or np.isnan(values[row, column])
+            assert block.isNoData(row, column) == is_empty
+            assert is_empty or block.value(row, column) == values[row, column]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import Qgis, QgsDateTimeRange, QgsRasterLayer
 from qgis.PyQt.QtCore import QDateTime, Qt
 
@@ -261,3 +264,53 @@ def test_sources_without_a_cube_are_read_as_before():
         assert source.cube.steps == ()
         assert source.tile_key == source.key
         assert Cube().values().shape == (3, 7, 6)
+
+
+class TestWhatNumbersMean:
+    def test_the_older_attribute_tells_what_is_missing(self):
+        with cube_server(days=None, attributes={"missing_value": 203.0}) as server:
+            layer = _opened(server)
+            assert layer.dataProvider().sourceNoDataValue(1) == 203.0
+            block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
+            empty = [(row, column) for row in range(7) for column in range(6) if block.isNoData(row, column)]
+            assert empty == [(4, 3)]
+
+    def test_numbers_without_sign_are_stored_with_one(self):
+        # 600 is above what a byte holds, and the rows that are stored as negative come after it.
+        with cube_server(days=None, kind=gdal.GDT_Int16, attributes={"_Unsigned": "true"}) as server:
+            server.cube.values = lambda: (
+                (np.arange(42).reshape(1, 7, 6) * 1500).astype(np.uint16).view(np.int16)
+            )
+            layer = _opened(server)
+            block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
+            assert block.value(0, 5) == 41 * 1500
+
+    def test_a_single_column_has_square_cells(self):
+        with cube_server(x=np.array([-61.0])) as server:
+            extent = _opened(server).extent()
+            assert (extent.width(), extent.center().x()) == (pytest.approx(0.1), pytest.approx(-61.0))
+
+
+def test_numbers_are_asked_for_in_digits_alone():
+    with cube_server(x=0.25 * np.arange(-3, 3), y=0.25 * np.arange(-3, 4)) as server:
+        assert np.array_equal(_values(_opened(server)), server.cube.values()[-1, ::-1])
+        assert not [request for request in server.requests if re.search(r"\de[-+]?\d", request)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("2000-02", "2000-02-01"),
+        ("2000-01-15T00:00:00Z/2000-02-15T00:00:00Z", "2000-02-01"),
+        ("../2000-02-15", "2000-01-01"),
+        ("2000-02-02/..", "2000-03-01"),
+        ("1999", "2000-03-01"),
+        ("soon", "2000-03-01"),
+    ],
+)
+def test_the_time_that_an_address_names_is_shown(asked, shown):
+    with cube_server() as server:
+        layer = open_layer(
+            Distribution(DistributionKind.COVERAGE, f"{server.url}/coverage?f=nc&datetime={asked}")
+        )
+        assert choices(layer).time_words == f"{shown}T00:00:00"

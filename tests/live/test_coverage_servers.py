@@ -6,7 +6,16 @@ import time
 
 import numpy as np
 import pytest
-from qgis.core import Qgis, QgsPointXY, QgsRasterLayer, QgsRectangle
+from osgeo import osr
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsPointXY,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsTask,
+)
 
 from secims_qgis.live import LiveLayerError, open_layer
 from secims_qgis.live.coverage import refresh, set_view_budget, view_budget_mb, view_state
@@ -67,6 +76,25 @@ def _is_empty(layer: QgsRasterLayer, extent: QgsRectangle, columns: int, rows: i
         {**BWI, "form": "subset", "axes": ("Easting", "Northing")},
         {**BWI, "form": "bbox-number", "scaling": "scale-size", "axes": ("x", "y")},
         {"form": "subset", "axes": ("lon", "lat")},
+        {**BWI, "form": "bbox-curie"},
+        {**BWI, "form": "bbox-code"},
+        {**BWI, "form": "subset-uri", "axes": ("E", "N")},
+        {"form": "subset", "axes": ("Lon", "Lat"), "takes_degrees": False},
+        {"form": "subset", "axes": ("longitude", "latitude"), "takes_degrees": False},
+        {**BWI, "form": "subset", "axes": ("E", "N"), "takes_degrees": False, "storage_crs": True},
+        {**BWI, "form": "bbox-uri", "takes_degrees": False, "storage_crs": True},
+        {"is_strict": True},
+        {"is_strict": True, "left": -180.0, "top": 90.0, "pixel": 0.36},
+        {"is_strict": True, "left": -180.0, "top": 80.1, "pixel": 0.3},
+        {"left": 179.8, "bbox": (179.8, 13.7, -179.6, 14.2)},
+        {"left": -180.2, "bbox": (179.8, 13.7, -179.6, 14.2)},
+        {"epsg": 3857, "left": -20_037_508.0, "top": 16_000_000.0, "pixel": 66_000.0, "form": "bbox-number",
+         "bbox": (-180.0, -81.0, 180.0, 81.0)},
+        {"takes_f": False},
+        {"takes_centres": True},
+        {"takes_centres": True, "left": -61.10037},
+        {"media_type": ""},
+        {"scaling": "scale-size", "axes": ("i", "j")},
         {"values": heights().astype(np.uint16), "nodata": 65535},
         {"values": heights().astype(np.int32), "nodata": -2147483648},
         {"values": heights().astype(np.float64), "nodata": -1.7e308},
@@ -94,6 +122,46 @@ def test_values_are_those_of_the_coverage(how):
         assert len(server.requests) == before + 1
 
 
+@pytest.mark.parametrize(
+    ("how", "data_type"),
+    [
+        ({"values": (heights() % 200 - 100).astype(np.int8), "nodata": None}, Qgis.DataType.Int16),
+        ({"values": heights().astype(np.int64) * 1_000_000, "nodata": None}, Qgis.DataType.Float64),
+    ],
+)
+def test_types_that_not_each_qgis_knows_become_wider_ones(how, data_type):
+    with coverage_server(**how) as server:
+        layer = _opened(server)
+        assert layer.dataProvider().dataType(1) == data_type
+        found = _values(layer, _window(server.coverage, 101, 53, 300, 200), 300, 200)
+        assert np.array_equal(found, server.coverage.values[0, 53:253, 101:401])
+
+
+def test_packed_numbers_are_the_values_that_qgis_shows_for_a_file():
+    values = heights().astype(np.int16)
+    values[0, 53, 101] = -9999
+    with coverage_server(values=values, packing=(0.1, 5.0)) as server:
+        layer = _opened(server)
+        found = _values(layer, _window(server.coverage, 101, 53, 300, 200), 300, 200)
+        truth = (values[0, 53:253, 101:401] * 0.1 + 5.0).astype(np.float32)
+        truth[0, 0] = np.nan
+        assert np.array_equal(found, truth, equal_nan=True)
+        assert layer.dataProvider().block(1, _window(server.coverage, 101, 53, 1, 1), 1, 1).isNoData(0, 0)
+
+
+@pytest.mark.parametrize("crs", ["ESRI:54009", "EPSG:4326+5773", "+proj=longlat +ellps=clrk80"])
+def test_a_crs_without_a_plain_code_is_kept_as_it_was_told(crs):
+    told = osr.SpatialReference()
+    told.SetFromUserInput(crs)
+    with coverage_server(crs=crs, form="subset", axes=("x", "y")) as server:
+        layer = _opened(server)
+        assert layer.crs().isValid()
+        assert layer.crs().toProj() == QgsCoordinateReferenceSystem.fromWkt(told.ExportToWkt()).toProj()
+        assert QgsRasterLayer(layer.source(), "again", layer.providerType()).crs() == layer.crs()
+        found = _values(layer, _window(server.coverage, 10, 20, 30, 40), 30, 40)
+        assert np.array_equal(found, server.coverage.values[0, 20:60, 10:40])
+
+
 def test_boxes_in_the_order_of_the_axes():
     # EPSG:32661 has northing first.
     how = {"epsg": 32661, "left": 2_000_000.0, "top": 1_600_000.0, "pixel": 100.0, "form": "bbox-uri-yx"}
@@ -110,11 +178,45 @@ def test_bands_have_the_names_and_units_of_the_schema():
         assert [band.unit for band in read_source(layer.source()).bands] == ["m", "m"]
 
 
+def test_the_time_that_an_address_names_is_asked_for():
+    with coverage_server() as server:
+        address = f"{server.url}/coverage?f=tiff&datetime=2024-02-01"
+        layer = open_layer(Distribution(DistributionKind.COVERAGE, address))
+        _values(layer, _window(server.coverage, 0, 0, 50, 50), 50, 50)
+        assert all("datetime=2024-02-01" in request for request in server.windows)
+
+
+class TestFirstLook:
+    def test_classes_that_neither_the_middle_row_nor_column_meets_are_drawn(self):
+        values = np.ones((1, 500, 600), np.uint8)
+        values[0, 430:] = 9
+        with coverage_server(values=values, nodata=None) as server:
+            layer = _opened(server)
+            assert [shown.value for shown in layer.renderer().classes()] == list(range(1, 10))
+            image, errors = draw(layer, layer.extent(), 100)
+            assert (errors, image.pixelColor(50, 85).alpha()) == ([], 255)
+
+    def test_a_mask_is_drawn_where_it_is_set(self):
+        values = np.zeros((1, 500, 600), np.uint8)
+        values[0, 200, 100] = 1
+        with coverage_server(values=values, nodata=None) as server:
+            layer = _opened(server)
+            assert [shown.value for shown in layer.renderer().classes()] == [0, 1, 255]
+
+    def test_values_are_looked_for_where_the_middle_has_none(self):
+        values = np.full((1, 500, 600), -9999.0, np.float32)
+        values[0, 50:70] = np.linspace(100, 900, 600)
+        with coverage_server(values=values) as server:
+            layer = _opened(server)
+            statistics = layer.dataProvider().bandStatistics(1)
+            assert (statistics.minimumValue, statistics.maximumValue) == (100.0, 900.0)
+
+
 class TestRequests:
     def test_opening_asks_for_little_and_reopening_for_nothing(self):
         with coverage_server(values=heights(4000, 3000)) as server:
             layer = _opened(server)
-            assert len(server.requests) <= 12
+            assert len(server.requests) <= 14
             assert server.bytes_sent < 100_000
             before = len(server.requests)
             again = QgsRasterLayer(layer.source(), "again", layer.providerType())
@@ -302,6 +404,37 @@ class TestBadAnswers:
             qgis_app.processEvents()
         log.messageReceived.disconnect(note)
         assert any(tag == "SEC-IMS" and "query error" in text for tag, text in seen)
+
+    def test_a_reading_that_is_no_drawing_leaves_its_error_too(self):
+        with coverage_server() as server:
+            layer = _opened(server)
+            provider, extent = layer.dataProvider(), _window(server.coverage, 0, 0, 50, 50)
+            server.coverage.fault = "500"
+            assert _is_empty(layer, extent, 50, 50)
+            assert "query error" in provider.lastError()
+            assert "query error" in provider.error().message()
+            server.coverage.fault = ""
+            assert _values(layer, extent, 50, 50)[3, 3] == np.float32(3.003)
+            assert provider.lastError() == ""
+            assert provider.error().isEmpty()
+
+    def test_holes_in_what_a_task_calculates_are_told(self, qtbot):
+        def read(_task: QgsTask) -> None:
+            seen.append(interface.block(1, extent, 50, 50).isNoData(0, 0))
+
+        with coverage_server() as server:
+            layer = _opened(server)
+            extent, interface = layer.extent(), layer.dataProvider().clone()
+            server.coverage.fault = "500"
+            seen: list[bool] = []
+            task = QgsTask.fromFunction("read", read)
+            QgsApplication.taskManager().addTask(task)
+            qtbot.waitUntil(lambda: seen == [True], timeout=20_000)
+            assert view_state(layer).view is View.INCOMPLETE
+            assert "query error" in view_state(layer).text
+            server.coverage.fault = ""
+            draw(layer, layer.extent(), 50)
+            assert view_state(layer).view is View.FULL
 
     @pytest.mark.parametrize(
         ("how", "word"),

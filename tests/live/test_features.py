@@ -18,7 +18,7 @@ from secims_qgis.network import (
     TimedOutError,
     open_session,
 )
-from secims_qgis.project.reopening import reopened
+from secims_qgis.project.reopening import added, reopened
 from tests.fault_server import LOGIN_PAGE, Fault, fault_server
 
 CASTRIES = QgsRectangle(-61.005, 14.005, -60.99, 14.015)
@@ -83,7 +83,9 @@ class TestDemo:
         assert project.write(str(tmp_path / "parcels.qgz"))
         project.clear()
         project.readMapLayer.connect(reopened)
+        project.layerWasAdded.connect(added)
         assert project.read(str(tmp_path / "parcels.qgz"))
+        project.layerWasAdded.disconnect(added)
         project.readMapLayer.disconnect(reopened)
         (again,) = project.mapLayers().values()
         assert again.isValid()
@@ -162,6 +164,15 @@ def test_a_landing_page_without_a_slash_at_its_end():
         layer = open_layer(distribution)
         assert layer.isValid()
         assert f"url='{server.url('/api')}'" in layer.source()
+
+
+def test_features_without_geometry_are_a_table():
+    with fault_server() as server:
+        feature = {"type": "Feature", "id": 1, "properties": {"name": "x"}, "geometry": None}
+        items = {"type": "FeatureCollection", "features": [feature], "links": []}
+        layer = open_layer(_service(server, **{"/api/collections/a/items": items}))
+        assert not layer.isSpatial()
+        assert [found["name"] for found in layer.getFeatures()] == ["x"]
 
 
 def test_links_to_another_host_are_said():

@@ -91,14 +91,16 @@ def _png(width: int, height: int, colour: str = "#ff336699") -> bytes:
     return bytes(buffer.data())
 
 
-def _service(server, links: list[dict[str, str]] | None = None) -> Distribution:
+def _service(
+    server, links: list[dict[str, str]] | None = None, box=(-61.1, 13.7, -60.85, 13.95)
+) -> Distribution:
     base = server.url("/api/collections/a")
     given = [{"rel": "map", "type": "image/png", "href": f"{base}/map?f=png"}]
     document = {
         "id": "a",
         "title": "A map",
         "links": given if links is None else links,
-        "extent": {"spatial": {"bbox": [[-61.1, 13.7, -60.85, 13.95]]}},
+        "extent": {"spatial": {"bbox": [list(box)]}},
     }
     server.serve("/api/collections/a", json.dumps(document), content_type="application/json")
     server.serve("/api/collections/a/map", _png(32, 32), content_type="image/png")
@@ -122,6 +124,26 @@ class TestServices:
             assert layer.crs().authid() == "EPSG:2006"
             assert 490_000 < layer.extent().xMinimum() < 530_000
             assert "bbox-crs=http" in server.seen("/api/collections/a/map")[-1].path
+
+    @pytest.mark.parametrize("wanted", [None, "EPSG:2006"])
+    def test_pictures_that_come_in_another_crs_unasked_are_asked_for_in_it(self, wanted):
+        with fault_server() as server:
+            distribution = _service(server)
+            headers = {"Content-Crs": "[EPSG:2006]"}
+            server.serve("/api/collections/a/map", _png(32, 32), content_type="image/png", headers=headers)
+            layer = open_layer(distribution, crs=wanted)
+            assert layer.crs().authid() == "EPSG:2006"
+            assert "bbox-crs=http" in server.seen("/api/collections/a/map")[-1].path
+            with pytest.raises(LiveLayerError, match="no pictures in EPSG:4326, only in EPSG:2006"):
+                open_layer(distribution, crs="EPSG:4326")
+
+    def test_the_poles_are_no_part_of_web_mercator(self):
+        with fault_server() as server:
+            distribution = _service(server, box=(-180, -90, 180, 90))
+            headers = {"Content-Crs": "<http://www.opengis.net/def/crs/EPSG/0/3857>"}
+            server.serve("/api/collections/a/map", _png(32, 32), content_type="image/png", headers=headers)
+            extent = open_layer(distribution).extent()
+            assert 19_900_000 < extent.yMaximum() < 20_100_000
 
     def test_colours_and_transparency_arrive(self):
         with fault_server() as server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import package, zip_checks
+from scripts import package, translations, zip_checks
 
 CHECKOUT = package.CHECKOUT
 
@@ -39,7 +40,8 @@ def copied_checkout(tmp_path) -> Path:
     copy = tmp_path / "copy"
     for name in ("secims_qgis", "resources", "docs"):
         shutil.copytree(CHECKOUT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(CHECKOUT / "LICENSE", copy / "LICENSE")
+    for name in ("LICENSE", "CHANGELOG.md"):
+        shutil.copyfile(CHECKOUT / name, copy / name)
     for path in copy.rglob("*"):
         if path.is_file():
             path.chmod(0o755)
@@ -64,6 +66,29 @@ def test_it_holds_the_package_the_resources_and_the_licence(archive):
     assert {"secims_qgis/metadata.txt", "secims_qgis/LICENSE", "secims_qgis/resources/icon.svg"} <= set(names)
     sources = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "secims_qgis").rglob("*.py")}
     assert {name for name in names if name.endswith(".py")} == sources
+
+
+def test_it_is_small(archive):
+    assert archive.stat().st_size < 2_000_000
+
+
+def test_it_tells_what_is_new_as_the_changelog_does(archive):
+    with zipfile.ZipFile(archive) as opened:
+        parser = configparser.ConfigParser()  # with interpolation, as the site reads it
+        parser.read_string(opened.read("secims_qgis/metadata.txt").decode("utf-8"))
+    told = parser["general"]["changelog"].splitlines()
+    assert told[0].startswith(package.version())
+    assert [line for line in told if line.startswith("- ")]
+    assert not [line for line in told if "##" in line]
+
+
+def test_it_speaks_the_languages_that_have_a_translation(archive):
+    with zipfile.ZipFile(archive) as opened:
+        sizes = {entry.filename: entry.file_size for entry in opened.infolist()}
+    wanted = [f"secims_qgis/resources/i18n/{source.stem}.qm" for source in translations.sources()]
+    assert len(wanted) >= 2
+    assert all(sizes[name] > 20_000 for name in wanted)
+    assert not [name for name in sizes if name.endswith(".ts")]
 
 
 def test_caches_and_tests_stay_behind(copied_checkout, tmp_path):

@@ -65,6 +65,18 @@ def test_without_a_distribution_and_a_name(run, demo, parcels):
     assert done["FEATURES"] > 10
 
 
+def test_nothing_in_the_extent_is_said(run, demo, parcels):
+    done = run(
+        "extract",
+        CATALOGUE=demo.records,
+        RECORD=parcels,
+        EXTENT="-40,-39,13.8,13.9",
+        OUTPUT=QgsProcessing.TEMPORARY_OUTPUT,
+    )
+    assert done["FEATURES"] == 0
+    assert "There is nothing in this extent" in done.log
+
+
 def test_a_condition(run, demo, parcels, tmp_path):
     everything = {"CATALOGUE": demo.records, "RECORD": parcels, "EXTENT": EXTENT}
     some = run("extract", **everything, WHERE="area_m2 > 2000", OUTPUT=str(tmp_path / "a.gpkg"))

@@ -163,6 +163,16 @@ def test_an_archive_goes_back_to_the_gateway_of_another_run(demo, project, tmp_p
         stop_gateway()
 
 
+def test_an_extract_of_nothing_leaves_the_layer_live(live_parcels, tmp_path):
+    before, source = look(live_parcels), live_parcels.source()
+    extract(live_data(live_parcels).distribution, tmp_path / "sea.gpkg", (0.0, 0.0, 1.0, 1.0))
+    with pytest.raises(SecimsError, match="still live"):
+        take_offline(live_parcels, tmp_path / "sea.gpkg")
+    assert not is_offline(live_parcels)
+    assert live_parcels.source() == source
+    assert look(live_parcels) == before
+
+
 @pytest.mark.parametrize("uses_exceptions", [True, False])
 def test_a_file_that_cannot_be_read_leaves_the_layer_live(live_parcels, tmp_path, uses_exceptions):
     before, source = look(live_parcels), live_parcels.source()
