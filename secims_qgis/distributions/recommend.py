@@ -97,7 +97,7 @@ def recommend(
     best = candidates[0]
     # What comes back is a distribution of the record, not one with the gaps filled.
     own = usable[measured.index(best.parts[0])]
-    return Choice(own, _why(best, wanted), note_for(best, files, wanted, known))
+    return Choice(own, _why(best), note_for(best, files, known))
 
 
 def _candidates(
@@ -117,9 +117,9 @@ def _candidates(
     return found
 
 
-def _why(group: DistributionGroup, purpose: Purpose) -> str:
+def _why(group: DistributionGroup) -> str:
     item = group.parts[0]
-    if item.kind is _KINDS.FILE or (item.kind is _KINDS.COG and purpose is Purpose.ANALYSIS):
+    if group.is_fetched:
         if group.problem:
             return group.problem[0].upper() + group.problem[1:]
         if group.is_split:

@@ -19,6 +19,7 @@
     │   └── RecordNotFoundError
     ├── LiveLayerError            raised by secims_qgis.live
     │   └── NoRangeError          the server sends a file only as a whole
+    │       └── NoLoginForPartsError
     ├── DownloadError             raised by secims_qgis.download
     │   ├── FolderError           the folder cannot be made or written
     │   ├── DiskFullError
@@ -147,6 +148,10 @@ class LiveLayerError(SecimsError):
 
 class NoRangeError(LiveLayerError):
     """The server sends the whole file whatever part was asked for: it can only be downloaded."""
+
+
+class NoLoginForPartsError(NoRangeError):
+    """GDAL would read the file by parts, without the login that its server wants."""
 
 
 class DownloadError(SecimsError):
