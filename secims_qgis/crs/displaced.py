@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateReferenceSystem
 
     from secims_qgis.crs.finding import Away
+    from secims_qgis.crs.position import Footprint
     from secims_qgis.crs.reading import Candidate, Reading
 
 
@@ -34,8 +35,10 @@ def judge_displaced(reading: Reading) -> Finding:
 
     The fewest mistakes explain most: X and Y swapped, then another CRS, then both.
     """
-    if _fits_exchanged(reading):
-        return swapped(reading, reading.crs)
+    own = _place_exchanged(reading)
+    if own is not None:
+        better = fitting_exchanged(reading) if own.ballpark else []  # it has no datum shift
+        return swapped(reading, better[0].crs if better else reading.crs)
     known = [item for item in reading.candidates() if not is_same_crs(item.crs, reading.crs)]
     if known:
         return _wrong_but_known(reading, known)
@@ -97,11 +100,12 @@ def hint_note(reading: Reading) -> str:
     return tr("The record has no extent, so this was held against Saint Lucia only.")
 
 
-def _fits_exchanged(reading: Reading) -> bool:
+def _place_exchanged(reading: Reading) -> Footprint | None:
+    """Return where the CRS puts the coordinates with X and Y exchanged, if that is where they belong."""
     place = reading.place_in(reading.crs, exchanged(reading.extent))
     if place is None or not is_in_area_of_use(place, reading.crs):
-        return False  # the grid of a neighbouring island, and swapped
-    return fit(place, reading.expected or SAINT_LUCIA) is Fit.INSIDE
+        return None  # the grid of a neighbouring island, and swapped
+    return place if fit(place, reading.expected or SAINT_LUCIA) is Fit.INSIDE else None
 
 
 def _exchanged_name(reading: Reading, crs: QgsCoordinateReferenceSystem) -> str:

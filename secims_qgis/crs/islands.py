@@ -65,14 +65,17 @@ def held_against_an_island(reading: Reading) -> Reading:
     expected = reading.expected
     if expected is None or reading.extent is None or reading.is_tiled:
         return reading
+    known = islands()
     if is_wide(expected):
         why = tr("{area} is too wide to tell, so this was held against {island}.")
     elif _follows_the_label(reading, expected):
+        # Saint Lucia only: the sea west of St Vincent has, in UTM, the numbers of Barbados in its grid.
         why = tr("{area} was probably computed from the same mistake, so this was held against {island}.")
+        known = known[:1]
     else:
         return reading
     places = list(_places(reading))
-    found = [item for item in islands() if any(fit(place, item.area) is Fit.INSIDE for place in places)]
+    found = [item for item in known if any(fit(place, item.area) is Fit.INSIDE for place in places)]
     if len(found) != 1:
         return reading
     island = found[0].words

@@ -65,7 +65,8 @@ def means_of(layer: QgsMapLayer) -> Means:
     if path is None:
         is_near = source.startswith("/vsimem/")
         return Means(None, stem, Swap.COPY if is_near else None, is_near)
-    is_labelled = not archive and path.suffix.lower() in LABELLED_SUFFIXES and os.access(path, os.W_OK)
+    is_table = provider == "ogr" and not archive
+    is_labelled = is_table and path.suffix.lower() in LABELLED_SUFFIXES and os.access(path, os.W_OK)
     return Means(path, stem, Swap.COPY, is_copied=True, is_labelled=is_labelled)
 
 

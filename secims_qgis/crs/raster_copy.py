@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from secims_qgis.crs.copy_order import CopyOrder
 
 _PIPELINE, _EXCHANGE = "+proj=pipeline", "+step +proj=axisswap +order=2,1"
+_UNUSED_VALUES = {
+    gdal.GDT_Float32: "nan",
+    gdal.GDT_Float64: "nan",
+    gdal.GDT_Int16: -(2**15),
+    gdal.GDT_Int32: -(2**31),
+}
 _OPTIONS = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
 
 
@@ -58,7 +64,19 @@ def _written(order: CopyOrder, source: Any, progress: Callable[..., int]) -> Any
         errorThreshold=0,
         creationOptions=_OPTIONS,
         callback=progress,
+        **_emptiness(source.GetRasterBand(1)),
     )
+
+
+def _emptiness(band: Any) -> dict[str, Any]:
+    """Return how corners that a turned raster leaves empty are marked, or they would read as zeros.
+
+    By a value that no data has, where the type has such a one; as transparent otherwise.
+    """
+    if band.GetNoDataValue() is not None or band.GetMaskFlags() != gdal.GMF_ALL_VALID:
+        return {}  # GDAL takes what the source has
+    value = _UNUSED_VALUES.get(band.DataType)
+    return {"dstAlpha": True} if value is None else {"dstNodata": value}
 
 
 def _exchanged(order: CopyOrder, source: Any, progress: Callable[..., int]) -> Any:

@@ -37,9 +37,13 @@ REACH_M = 1500.0
 """The grids of the islands differ by up to 1.1 km; what lies farther off is seen without a reference."""
 BIN_M = 20.0
 LAYER_POINTS, REFERENCE_POINTS = 1200, 30_000
-FEWEST_POINTS = 8
+FEWEST_POINTS = 12
+"""Fewer find roads nearby at many offsets."""
 LEAST_SHARE = 0.5
 """Of the layer's points that must agree, or nothing is concluded."""
+RIVAL_SHARE = 0.75
+"""Of the points for an offset that may agree with one elsewhere, or nothing is concluded either."""
+_PEAK_BINS = 4
 _SEMI_MAJOR_M, _ECCENTRICITY_2 = 6378137.0, 0.00669437999014
 
 
@@ -90,13 +94,15 @@ def measure_offset(
         return None
     origin = points.mean(axis=0)
     here, there = _metres(points, origin), _metres(trusted, origin)
-    offset = _refined(here, there, _most_agreed(here, there))
-    distances = _nearest(here - offset, there)[1]
-    agreeing = distances < BIN_M
-    share = float(agreeing.mean())
-    if share < LEAST_SHARE:
+    agreed = _most_agreed(here, there)
+    if agreed is None:
         return None
-    return ReferenceOffset(float(offset[0]), float(offset[1]), share, float(np.median(distances)), name)
+    offset = _refined(here, there, agreed)
+    distances = _nearest(here - offset, there)[1]
+    share, spread_m = float((distances < BIN_M).mean()), float(np.median(distances))
+    found = ReferenceOffset(float(offset[0]), float(offset[1]), share, spread_m, name)
+    is_sure = share >= LEAST_SHARE and spread_m < BIN_M and found.distance_m <= REACH_M
+    return found if is_sure else None
 
 
 def is_downloaded(layer: QgsVectorLayer) -> bool:
@@ -163,19 +169,27 @@ def _metres(degrees: np.ndarray, origin: np.ndarray) -> np.ndarray:
     return np.radians(degrees - origin) * np.array([east, north])
 
 
-def _most_agreed(here: np.ndarray, there: np.ndarray) -> np.ndarray:
-    """Return the offset, to a bin of 20 m, that most points of the layer could have."""
+def _most_agreed(here: np.ndarray, there: np.ndarray) -> np.ndarray | None:
+    """Return the offset, to a bin of 20 m, that most points of the layer could have.
+
+    None where another offset would do nearly as well: few points find a road nearby wherever they are.
+    """
     side = int(2 * REACH_M / BIN_M) + 1
-    votes = np.zeros(side * side, dtype=np.int32)
+    votes = np.zeros((side - 1, side - 1), dtype=np.int32)
     for point in here:
         apart = point - there
         near = apart[(np.abs(apart) < REACH_M).all(axis=1)]
         bins = np.floor((near + REACH_M) / BIN_M).astype(np.int64)
-        votes[np.unique(bins[:, 0] * side + bins[:, 1])] += 1
-    grid = votes.reshape(side, side)
-    # A peak on the edge of two bins counts for both.
-    summed = grid[:-1, :-1] + grid[1:, :-1] + grid[:-1, 1:] + grid[1:, 1:]
-    column, row = np.unravel_index(int(summed.argmax()), summed.shape)
+        seen = np.zeros((side, side), dtype=bool)
+        seen[bins[:, 0], bins[:, 1]] = True
+        # A place on the edge of two bins counts for both.
+        votes += seen[:-1, :-1] | seen[1:, :-1] | seen[:-1, 1:] | seen[1:, 1:]
+    column, row = (int(place) for place in np.unravel_index(int(votes.argmax()), votes.shape))
+    most = int(votes[column, row])
+    left, top = max(0, column - _PEAK_BINS), max(0, row - _PEAK_BINS)
+    votes[left : column + _PEAK_BINS + 1, top : row + _PEAK_BINS + 1] = 0
+    if votes.max() > RIVAL_SHARE * most:
+        return None
     return np.array([column + 1, row + 1]) * BIN_M - REACH_M
 
 
@@ -183,7 +197,7 @@ def _refined(here: np.ndarray, there: np.ndarray, offset: np.ndarray) -> np.ndar
     for reach_m in (60.0, 40.0, 30.0, 20.0, 20.0, 15.0, 15.0, 10.0, 10.0, 10.0):
         nearest, distances = _nearest(here - offset, there)
         close = distances < reach_m
-        if close.sum() < FEWEST_POINTS:
+        if close.sum() < FEWEST_POINTS / 2:
             return offset
         offset = offset + np.mean((here - offset - there[nearest])[close], axis=0)
     return offset

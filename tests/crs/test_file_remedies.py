@@ -187,6 +187,33 @@ def test_a_corrected_copy_of_a_raster(tmp_path, project, says, declared):
     assert state_of(layer) == before
 
 
+@pytest.mark.parametrize("kind", [gdal.GDT_Byte, gdal.GDT_Int16, gdal.GDT_UInt16, gdal.GDT_Float32])
+def test_corners_that_a_turned_raster_leaves_empty_are_no_zeros(tmp_path, project, kind):
+    path = tmp_path / "height.tif"
+    image = gdal.GetDriverByName("GTiff").Create(str(path), 50, 80, 1, kind)
+    image.SetGeoTransform((500_000, 400, 0, 1_557_000, 0, -500))
+    image.SetProjection(reference(2006).ExportToWkt())
+    image.GetRasterBand(1).Fill(7)
+    del image
+    layer = QgsRasterLayer(str(path), "height", "gdal")
+    remedy = Remedy(RemedyAction.REPROJECT_TO_FILE, "", "", "EPSG:32620", "EPSG:2006")
+    copy = gdal.Open(str(write_copy(plan_copy(layer, remedy, project))))
+    values, is_data = copy.GetRasterBand(1).ReadAsArray(), copy.GetRasterBand(1).GetMaskBand().ReadAsArray()
+    assert not is_data.all(), "its corners are empty"
+    assert set(values[is_data > 0]) == {7}
+
+
+def test_a_raster_in_a_geopackage_is_not_labelled(tmp_path):
+    """Only tables are: the remedy would fail."""
+    path = tmp_path / "height.gpkg"
+    image = gdal.Open(make_raster(tmp_path, 2006, 32620).source())
+    gdal.Translate(str(path), image, format="GPKG", outputType=gdal.GDT_Byte)
+    layer = QgsRasterLayer(str(path), "height", "gdal")
+    actions = {item.action for item in checked(layer).remedies}
+    assert RemedyAction.REPROJECT_TO_FILE in actions
+    assert RemedyAction.ASSIGN_TO_FILE not in actions
+
+
 def test_gdal_takes_the_operation_that_qgis_takes(tmp_path, project):
     """A single bright pixel lies where QGIS puts it, to a hundredth of a pixel, both ways round."""
     layer = make_raster(tmp_path, 2006, 32620)

@@ -87,6 +87,13 @@ def test_an_extent_that_was_computed_from_the_wrong_crs_confirms_nothing(declare
     assert "computed from the same mistake" in report.explanation
 
 
+def test_the_sea_beside_an_island_is_not_taken_for_another_island():
+    """West of St Vincent, in UTM, it has the numbers of Barbados in its grid."""
+    layer = box_layer("EPSG:32620", 648_000, 1_442_000, 654_000, 1_450_000)
+    report = check_crs(layer, None, BBox(-61.64, 13.03, -61.57, 13.12), "EPSG:32620")
+    assert report.verdict is CrsVerdict.OK
+
+
 @pytest.mark.parametrize(
     "extent",
     [WEST_OF_SAINT_LUCIA, BBox(13.7, -61.1, 14.1, -60.8), BBox(60.8, 13.7, 61.1, 14.1), BBox(0, 0, 0, 0)],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -141,3 +143,54 @@ def test_features_that_qgis_downloads_are_read_to_the_end(coast, to_the_end, mon
     pair = ((Source(), coast.crs()), (coast, coast.crs()))
     assert measure_offset(*pair, CONTEXT, to_the_end=to_the_end).share > 0.9
     assert (len(read) == 20) == to_the_end
+
+
+def streets(seed: int) -> QgsVectorLayer:
+    """Make a town: streets at odd distances, on the BWI grid."""
+    chance = random.Random(seed)
+    layer = QgsVectorLayer("LineString?crs=EPSG:2006", "Streets", "memory")
+    features = []
+    for _street in range(60):
+        x, y = chance.uniform(505_000, 509_000), chance.uniform(1_545_000, 1_549_000)
+        feature = QgsFeature()
+        bend = QgsPointXY(x + chance.uniform(-600, 600), y + chance.uniform(-600, 600))
+        end = QgsPointXY(bend.x() + chance.uniform(-600, 600), bend.y() + chance.uniform(-600, 600))
+        feature.setGeometry(QgsGeometry.fromPolylineXY([QgsPointXY(x, y), bend, end]))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.updateExtents()
+    return layer
+
+
+def on_the_grid(places) -> QgsVectorLayer:
+    layer = QgsVectorLayer("Point?crs=EPSG:2006", "Places", "memory")
+    features = []
+    for x, y in places:
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(x, y)))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.updateExtents()
+    return layer
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_few_places_that_have_nothing_to_do_with_the_streets_prove_nothing(seed):
+    """Some offset puts most of them near a street."""
+    chance = random.Random(seed)
+    for count in (8, 12):
+        places = [
+            (chance.uniform(506_000, 508_000), chance.uniform(1_546_000, 1_548_000)) for _ in range(count)
+        ]
+        assert offset_of(on_the_grid(places), streets(seed)) is None
+    house = [(507_000 + chance.uniform(-8, 8), 1_547_000 + chance.uniform(-8, 8)) for _corner in range(20)]
+    assert offset_of(on_the_grid(house), streets(seed)) is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_places_along_the_streets_show_their_shift(seed):
+    chance, town = random.Random(seed), streets(seed)
+    lines = [feature.geometry() for feature in town.getFeatures()]
+    beside = [line.interpolate(chance.uniform(0, line.length())).asPoint() for line in lines]
+    offset = offset_of(on_the_grid([(point.x() + 176, point.y()) for point in beside]), town)
+    assert offset.distance_m == pytest.approx(176, abs=15)

@@ -119,6 +119,15 @@ def test_a_grid_without_a_datum_shift_is_doubted(sample):
     assert report.remedies[0].authid == "EPSG:2006"
 
 
+def test_swapped_axes_in_a_grid_without_a_datum_shift_are_mended_at_once(sample, project):
+    made = sample(2006, 2006, swapped=True)
+    made.layer.setCrs(QgsCoordinateReferenceSystem.fromWkt(NO_DATUM_WKT))
+    report = check_crs(made.layer, BWI, RECORD_EXTENT, "EPSG:4326")
+    assert (report.verdict, report.remedies[0].authid) == (CrsVerdict.SWAPPED_AXES, "EPSG:2006")
+    apply_remedy(made.layer, report.remedies[0], project)
+    assert made.largest_error_m() < 0.05
+
+
 def test_the_worse_datum_shift_is_named_with_its_distance(sample):
     source, target = QgsCoordinateReferenceSystem("EPSG:2006"), QgsCoordinateReferenceSystem("EPSG:4326")
     worse = max(QgsDatumTransform.operations(source, target), key=lambda item: item.accuracy)
