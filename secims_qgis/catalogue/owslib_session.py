@@ -21,6 +21,7 @@ from secims_qgis.network.xml import parse_xml
 
 from .dublin_core import RECORD_TAGS
 from .iso import METADATA_TAGS
+from .texts import MAX_COUNT
 
 if TYPE_CHECKING:
     import requests
@@ -84,7 +85,7 @@ class SessionCsw(CatalogueServiceWeb):
     def told_counts(self) -> tuple[int | None, int]:
         """Return how many records match, None where nobody says, and where the next page begins."""
         matched = int(self.results["matches"])
-        return (matched if matched >= 0 else None), int(self.results["nextrecord"])
+        return (matched if 0 <= matched <= MAX_COUNT else None), int(self.results["nextrecord"])
 
     def taken_elements(self) -> list[_Element]:
         """Return the records of the last answer and let go of it: it is many times their texts."""

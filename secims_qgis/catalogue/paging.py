@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
-from secims_qgis.network import GarbledAnswerError, HttpError
+from secims_qgis.network import CancelledError, GarbledAnswerError, HttpError, NetworkError
 
 if TYPE_CHECKING:
     from .filter import Keep
@@ -141,12 +141,19 @@ class Pager:
         return True
 
     def _has_more(self, offset: int) -> bool:
-        """Ask for one record more: number and link of the server speak against each other."""
+        """Ask for one record more: number and link of the server speak against each other.
+
+        A line that breaks just now must not cost the page that has come: the next one will tell.
+        """
         self._requests += 1
         try:
             return bool(self._fetch(offset, 1).records)
         except (HttpError, GarbledAnswerError):
             return False
+        except CancelledError:
+            raise
+        except NetworkError:
+            return True
 
     def _batch(self, offset: int, limit: int) -> Batch:
         """Fetch; where the server breaks, halve what is asked for to find the record it breaks on."""

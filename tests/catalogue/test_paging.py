@@ -7,7 +7,7 @@ import pytest
 from secims_qgis.catalogue.filter import keeper
 from secims_qgis.catalogue.paging import Batch, Pager
 from secims_qgis.model import BBox, Flavour, Record, RecordProblem, Route, SearchQuery
-from secims_qgis.network import HttpError
+from secims_qgis.network import HttpError, TimedOutError
 
 SAINT_LUCIA = BBox(-61.1, 13.7, -60.8, 14.2)
 
@@ -172,3 +172,15 @@ def test_a_link_to_a_next_page_that_is_empty_leaves_the_number_as_it_is():
 
     pages = _all(SearchQuery(limit=20), fetch)
     assert [(len(page.records), page.matched) for page in pages] == [(20, 40), (20, 40)]
+
+
+@pytest.mark.parametrize("error", [TimedOutError("no answer"), HttpError("HTTP 404", status=404)])
+def test_a_look_ahead_that_fails_does_not_cost_the_page(error):
+    def fetch(offset, limit):
+        if offset:
+            raise error
+        return Batch([Record(f"r{number}") for number in range(limit)], limit, has_next=True)
+
+    page = Pager(SearchQuery(limit=20), fetch).page()
+    assert len(page.records) == 20
+    assert (page.next is None) == isinstance(error, HttpError)
