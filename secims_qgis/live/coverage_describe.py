@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import requests
 
     from secims_qgis.live.raster_answer import RasterAnswer
+    from secims_qgis.model import BBox
 
 _QUANTILE_STEPS = 16
 _PARTS = (1 / 8, 3 / 8, 5 / 8, 7 / 8)
@@ -59,8 +60,8 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     _check_first(pixel, document)
     source = _sketch(document, pixel, authcfg)
     source = _in_form(session, source, document)
-    row = _line(session, source, pixel.grid, across=True)
-    column = _line(session, source, pixel.grid, across=False)
+    row = _line(session, source, (pixel.grid, document.bbox), across=True)
+    column = _line(session, source, (pixel.grid, document.bbox), across=False)
     grid = Grid(
         row.grid.left,
         column.grid.top,
@@ -119,7 +120,7 @@ def _in_form(
 
 
 class _Reach(NamedTuple):
-    """How many pixels to ask for, before a pixel and from it on; ``is_all``: there can be no others."""
+    """How many pixels to ask for, before a pixel and from it on; ``is_all``: no others are told of."""
 
     before: int
     after: int
@@ -130,26 +131,33 @@ class _Reach(NamedTuple):
         return Window(-self.before, 0, length, 1) if across else Window(0, -self.before, 1, length)
 
 
-def _line(session: requests.Session, source: CoverageSource, pixel: Grid, *, across: bool) -> RasterAnswer:
-    """Return a whole row or column through a pixel: asked for from far outside, cut off by the server."""
+def _line(
+    session: requests.Session, source: CoverageSource, place: tuple[Grid, BBox | None], *, across: bool
+) -> RasterAnswer:
+    """Return a whole row or column through a pixel: asked for from far outside, cut off by the server.
+
+    ``place`` is the pixel, and the extent that the service tells: all there is for a server that refuses
+    windows which stick out.
+    """
+    pixel, box = place
     failure: SecimsError | None = None
-    for reach in _reaches(source, pixel, across=across):
+    for reach in _reaches(source, pixel, box, across=across):
         window = reach.window(across=across)
         try:
             answer = ask(session, window_url(replace(source, grid=pixel), window))
         except (HttpError, AnswerError) as error:
             failure = failure or error
             continue
-        place = place_in(pixel, answer.grid)
-        length = (answer.grid.columns if across else answer.grid.rows) if place else 0
+        found = place_in(pixel, answer.grid)
+        length = (answer.grid.columns if across else answer.grid.rows) if found else 0
         most = window.pixels if reach.is_all else window.pixels - 1
-        if place and place.shared_with(Window(0, 0, 1, 1)).pixels and 0 < length <= most:
+        if found and found.shared_with(Window(0, 0, 1, 1)).pixels and 0 < length <= most:
             return answer
         failure = failure or AnswerError("another window than asked for", url=source.url)
     raise no_window(failure, source.url)
 
 
-def _reaches(source: CoverageSource, pixel: Grid, *, across: bool) -> list[_Reach]:
+def _reaches(source: CoverageSource, pixel: Grid, box: BBox | None, *, across: bool) -> list[_Reach]:
     """Return how far to ask: anywhere on earth, in the units of the CRS; less far for servers that mind."""
     is_geographic = crs_of(source).isGeographic()
     side = pixel.pixel_width if across else pixel.pixel_height
@@ -157,10 +165,12 @@ def _reaches(source: CoverageSource, pixel: Grid, *, across: bool) -> list[_Reac
     steps = [farthest / divisor for divisor in (1, 10, 100, 1000, 10_000)]
     lengths = sorted({max(2, int(step / side)) for step in steps}, reverse=True)
     reaches = [_Reach(length, length) for length in lengths]
-    before, after = (pixel.left + 180, 180 - pixel.left) if across else (90 - pixel.top, pixel.top + 90)
-    world = _Reach(math.floor(before / side + SHRINK), math.floor(after / side + SHRINK), is_all=True)
-    if is_geographic and world.before >= 0 and world.after > 0:
-        reaches.insert(1, world)
+    if is_geographic and box is not None:
+        before = pixel.left - box.west if across else box.north - pixel.top
+        after = (box.width_deg if across else box.height_deg) - before
+        told = _Reach(math.floor(before / side + SHRINK), math.floor(after / side + SHRINK), is_all=True)
+        if told.before >= 0 and told.after > 0:
+            reaches.append(told)
     return reaches
 
 

@@ -49,6 +49,8 @@ class Coverage:
     """Takes a bbox of longitude and latitude besides, as its form may not be known."""
     is_strict: bool = False
     """Refuses boxes beyond the poles and the antimeridian."""
+    is_bounded: bool = False
+    """Refuses boxes that stick out of the coverage."""
     takes_centres: bool = False
     """Gives only pixels whose centre lies in the box, and nothing (204) where there is none."""
     takes_f: bool = True
@@ -259,8 +261,19 @@ def _uri(coverage: Coverage) -> str:
 def _box(coverage: Coverage, query: dict[str, str]) -> tuple[float, float, float, float] | None:
     """Return west, south, east, north, or None where the request is not of the form this server knows."""
     box = _subset(coverage, query) if "subset" in query else _bbox(coverage, query)
-    is_beyond = box is not None and (box[0] < -180 or box[1] < -90 or box[2] > 180 or box[3] > 90)
-    return None if is_beyond and coverage.is_strict else box
+    limits = (
+        (-180.0, -90.0, 180.0, 90.0) if coverage.is_strict else (-math.inf, -math.inf, math.inf, math.inf)
+    )
+    if coverage.is_bounded:
+        _, rows, columns = coverage.values.shape
+        lowest, rightmost = coverage.top - rows * coverage.pixel, coverage.left + columns * coverage.pixel
+        limits = (coverage.left, lowest, rightmost, coverage.top)
+    is_beyond = box is not None and not _lies_in(box, limits)
+    return None if is_beyond else box
+
+
+def _lies_in(box: tuple[float, ...], limits: tuple[float, ...]) -> bool:
+    return box[0] >= limits[0] and box[1] >= limits[1] and box[2] <= limits[2] and box[3] <= limits[3]
 
 
 def _subset(coverage: Coverage, query: dict[str, str]) -> tuple[float, float, float, float] | None:

@@ -90,6 +90,8 @@ def _is_empty(layer: QgsRasterLayer, extent: QgsRectangle, columns: int, rows: i
         {"left": -180.2, "bbox": (179.8, 13.7, -179.6, 14.2)},
         {"epsg": 3857, "left": -20_037_508.0, "top": 16_000_000.0, "pixel": 66_000.0, "form": "bbox-number",
          "bbox": (-180.0, -81.0, 180.0, 81.0)},
+        {"is_bounded": True},
+        {"is_bounded": True, "left": -60.95037, "form": "subset", "takes_degrees": False},
         {"takes_f": False},
         {"takes_centres": True},
         {"takes_centres": True, "left": -61.10037},
