@@ -1336,12 +1336,16 @@
             <translation>{cause}. {kept}</translation>
         </message>
         <message>
-            <source>This cannot be drawn live.</source>
-            <translation>No se puede dibujar en vivo.</translation>
-        </message>
-        <message>
             <source>{host} sends files only as a whole, not the part in view. Download it instead. {kept}</source>
             <translation>{host} solo envía archivos completos, no la parte visible. Descárguelo. {kept}</translation>
+        </message>
+        <message>
+            <source>{host} wants a login, which QGIS cannot give for a part of a file. Download it. {kept}</source>
+            <translation>{host} pide credenciales, que QGIS no puede dar para una parte de un archivo. Descárguelo. {kept}</translation>
+        </message>
+        <message>
+            <source>This cannot be drawn live.</source>
+            <translation>No se puede dibujar en vivo.</translation>
         </message>
         <message>
             <source>The folder cannot be written.</source>

@@ -1336,12 +1336,16 @@
             <translation>{cause}. {kept}</translation>
         </message>
         <message>
-            <source>This cannot be drawn live.</source>
-            <translation>Affichage en direct impossible.</translation>
-        </message>
-        <message>
             <source>{host} sends files only as a whole, not the part in view. Download it instead. {kept}</source>
             <translation>{host} n’envoie que des fichiers entiers, pas la partie visible. Téléchargez plutôt le fichier. {kept}</translation>
+        </message>
+        <message>
+            <source>{host} wants a login, which QGIS cannot give for a part of a file. Download it. {kept}</source>
+            <translation>{host} demande une authentification, que QGIS ne peut pas fournir pour une partie de fichier. Téléchargez le fichier. {kept}</translation>
+        </message>
+        <message>
+            <source>This cannot be drawn live.</source>
+            <translation>Affichage en direct impossible.</translation>
         </message>
         <message>
             <source>The folder cannot be written.</source>

@@ -66,14 +66,18 @@ class CswCatalogue:
         constraints = _constraints(query, sent.text.split())
 
         def fetch(offset: int, limit: int) -> Batch:
-            matched = self._in_known_schema(lambda: self._ask(constraints, query.sort, offset, limit))
-            # Past the end, pycsw starts again at the first record; its nextRecord is not followed.
-            elements = self._client.taken_elements() if offset < matched else []
-            return Batch([self._parse(element) for element in elements], matched)
+            self._in_known_schema(lambda: self._ask(constraints, query.sort, offset, limit))
+            matched, following = self._client.told_counts()
+            # Past the end, pycsw starts again at the first record, and says that the second comes next.
+            is_past_end = matched is not None and offset >= matched and 0 < following <= offset
+            elements = [] if is_past_end else self._client.taken_elements()
+            records = [self._parse(element) for element in elements]
+            return Batch(records, matched, has_next=following > offset + 1)
 
         sifting = sifts(query)
         keep = keeper(query, sent.checked, sifting=sifting)
-        page = Pager(replace(query, route=Route(self.flavour)), fetch, keep).page()
+        route = query.route or Route(self.flavour)
+        page = Pager(replace(query, route=route), fetch, keep).page()
         return with_facets(replace(page, notes=(PageNote.SIFTED_HERE,) if sifting else ()), query)
 
     def _in_known_schema(self, ask: Callable[[], _Answer]) -> _Answer:
@@ -86,8 +90,8 @@ class CswCatalogue:
             self._schema = CSW
             return ask()
 
-    def _ask(self, constraints: list[Any], sort: str | None, offset: int, limit: int) -> int:
-        """Have the client fetch a page; return how many records match."""
+    def _ask(self, constraints: list[Any], sort: str | None, offset: int, limit: int) -> None:
+        """Have the client fetch a page."""
         try:
             self._client.getrecords2(
                 # A list within the list means "all of"; OWSLib wants at least two there.
@@ -99,8 +103,7 @@ class CswCatalogue:
                 startposition=offset + 1,
                 maxrecords=limit,
             )
-            return int(self._client.results["matches"])
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, TypeError, ValueError) as error:
             # OWSLib takes it for granted that the answer has its parts.
             raise AnswerError("no page of records", url=self.url, server_words=str(error)) from error
 

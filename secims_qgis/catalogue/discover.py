@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -41,8 +40,9 @@ if TYPE_CHECKING:
     from .protocol import Catalogue
 
 _BAD_REQUEST = 400
+_MAX_LISTS = 5
+"""Pages of a list of collections that are looked through."""
 _PREFERRED = "metadata:main"
-_INSIDE_COLLECTION = re.compile(r"(?P<collection>.*/collections/[^/]+)/")
 _USUAL_PLACES = ("records/", "collections", "csw")
 """Where a site that has a catalogue has it; asked only when the address itself is none."""
 
@@ -106,12 +106,9 @@ def _at(url: str, session: requests.Session) -> Catalogue | None:
 
 def _above(url: str, session: requests.Session) -> Catalogue | None:
     """Return the catalogue of a collection that something below is of: a record, or nothing but a slash."""
-    inside = _INSIDE_COLLECTION.match(urlsplit(url).path)
-    if inside is None:
-        return None
-    return _at(
-        urlsplit(url)._replace(path=inside.group("collection"), query="", fragment="").geturl(), session
-    )
+    collection = collection_address(url)
+    is_below = "/collections/" in collection and urlsplit(url).path != urlsplit(collection).path
+    return _at(collection, session) if is_below else None
 
 
 def _at_plain(url: str, session: requests.Session) -> Catalogue | None:
@@ -189,7 +186,7 @@ def _conforms(landing: str, session: requests.Session) -> bool:
 
 
 def _of_collections(document: dict[str, Any], url: str, session: requests.Session) -> Catalogue | None:
-    found = record_collections(document)
+    found = _listed(document, url, session)
     if not found:
         found = possible_collections(document)
         landing = collection_address(url).rpartition("/collections")[0]
@@ -198,6 +195,24 @@ def _of_collections(document: dict[str, Any], url: str, session: requests.Sessio
     chosen = found.get(_PREFERRED) or next(iter(found.values()))
     address = f"{collection_address(url).rstrip('/')}/{line(chosen.get('id'))}"
     return RecordsOrCsw(address, session, first_line(chosen.get("title")))
+
+
+def _listed(document: dict[str, Any], url: str, session: requests.Session) -> dict[str, dict[str, Any]]:
+    """Return the record collections on the first page of the list that has any."""
+    for _page in range(_MAX_LISTS):
+        found, following = record_collections(document), _next_list(document, url)
+        if found or following in {"", url}:
+            return found
+        document, url = _document(following, session), following
+    return {}
+
+
+def _next_list(document: dict[str, Any], url: str) -> str:
+    for link in map(mapping, items(document.get("links"))):
+        if line(link.get("rel")) == "next":
+            target = urljoin(url, line(link.get("href")))
+            return target if same_origin(target, url) else ""
+    return ""
 
 
 def _document(url: str, session: requests.Session) -> dict[str, Any]:

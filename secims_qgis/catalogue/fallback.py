@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Callable, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from secims_qgis.model import Flavour, PageNote, Record, RecordPage, SearchQuery
-from secims_qgis.network import CancelledError, HttpError, SecimsError, fetch_json, same_origin
+from secims_qgis.network import (
+    AnswerError,
+    CancelledError,
+    HttpError,
+    SecimsError,
+    fetch_json,
+    same_origin,
+)
 
 from .acquaintance import Acquaintance
 from .csw import CswCatalogue
@@ -55,7 +62,7 @@ class RecordsOrCsw:
             return self._instead(None, lambda csw: csw.search(query))
         try:
             return self._records.search(query)
-        except HttpError as error:
+        except (HttpError, AnswerError) as error:
             # A list that was begun over Records is begun anew: offsets do not fit from one to the other.
             again = query if query.route is None else replace(query, offset=0, route=None)
             page = self._instead(error, lambda csw: csw.search(again))
@@ -65,16 +72,18 @@ class RecordsOrCsw:
         """Return one record; see ``Catalogue.record``."""
         try:
             return self._records.record(record_id)
-        except HttpError as error:
+        except (HttpError, AnswerError) as error:
             return self._instead(error, lambda csw: csw.record(record_id))
 
-    def _instead(self, error: HttpError | None, ask: Callable[[CswCatalogue], _Answer]) -> _Answer:
+    def _instead(
+        self, error: HttpError | AnswerError | None, ask: Callable[[CswCatalogue], _Answer]
+    ) -> _Answer:
         """Ask the CSW.
 
         Raises:
-            HttpError: the one given, where it is not the server's fault or there is no CSW.
+            HttpError, AnswerError: the one given, where it is not the server's fault or there is no CSW.
         """
-        if error is not None and (error.status or 0) < _FIRST_SERVER_ERROR:
+        if isinstance(error, HttpError) and (error.status or 0) < _FIRST_SERVER_ERROR:
             raise error
         self._csw = self._csw or self._known_csw() or self._find_csw()
         if self._csw is not None:

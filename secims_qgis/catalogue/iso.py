@@ -177,10 +177,13 @@ def _interval(resource: _Element | None) -> tuple[str, str]:
         extent = child(value(element), "extent")  # of an EX_TemporalExtent, or an EX_SpatialTemporalExtent
         if extent is None:
             continue
-        positions = extent.iter("{*}beginPosition", "{*}endPosition", "{*}timePosition")
-        time = {node.tag.rpartition("}")[2]: date(node.text) for node in positions}
-        instant = time.get("timePosition", "")
-        return time.get("beginPosition", instant), time.get("endPosition", instant)
+        begin, end = (next(extent.iter(f"{{*}}{name}Position"), None) for name in ("begin", "end"))
+        instants = [date(node.text) for node in extent.iter("{*}timePosition")] or [""]
+        # A period may have instants for its begin and its end (gml:begin, gml:end).
+        return (
+            instants[0] if begin is None else date(begin.text),
+            instants[-1] if end is None else date(end.text),
+        )
     return "", ""
 
 

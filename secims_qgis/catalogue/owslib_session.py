@@ -78,7 +78,13 @@ class SessionCsw(CatalogueServiceWeb):
             located = [str(node.get("locator", "")) for node in root.iter("{*}Exception")]
             words = " ".join(" ".join([*root.itertext(), *located]).split())
             raise AnswerError("the catalogue reports an error", url=self.url, server_words=words)
+        _complete_counts(root)
         self._exml = root.getroottree()
+
+    def told_counts(self) -> tuple[int | None, int]:
+        """Return how many records match, None where nobody says, and where the next page begins."""
+        matched = int(self.results["matches"])
+        return (matched if matched >= 0 else None), int(self.results["nextrecord"])
 
     def taken_elements(self) -> list[_Element]:
         """Return the records of the last answer and let go of it: it is many times their texts."""
@@ -104,3 +110,16 @@ class SessionCsw(CatalogueServiceWeb):
         if not self.metadata_elements:
             results = root.find("{*}SearchResults")
             self.metadata_elements = [] if results is None else list(results.iterchildren("*"))
+
+
+def _complete_counts(root: _Element) -> None:
+    """Write the numbers that OWSLib cannot do without, where a server left them out; -1 for unknown."""
+    for results in root.iterchildren("{*}SearchResults"):
+        given = {
+            "numberOfRecordsMatched": "-1",
+            "numberOfRecordsReturned": str(len(results)),
+            "nextRecord": "0",
+        }
+        for name, otherwise in given.items():
+            if not results.get(name, "").strip().isdecimal():
+                results.set(name, otherwise)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
-from secims_qgis.network import HttpError
+from secims_qgis.network import GarbledAnswerError, HttpError
 
 if TYPE_CHECKING:
     from .filter import Keep
@@ -26,7 +26,14 @@ MAX_REPEATS = 3
 """Batches in a row without a new record; a server that is off by one gives one such."""
 MAX_NEIGHBOURS = 3
 """Broken records in a row; where more fail, the server is down."""
-_FIRST_SERVER_ERROR = 500
+_FIRST_SERVER_ERROR, _OVERLOADED = 500, 503
+
+
+def may_be_a_record(error: HttpError | GarbledAnswerError) -> bool:
+    """Return whether a server may have broken on what it was asked for; one that is overloaded did not."""
+    if isinstance(error, GarbledAnswerError):
+        return True
+    return (error.status or 0) >= _FIRST_SERVER_ERROR and error.status != _OVERLOADED
 
 
 @dataclass
@@ -138,7 +145,7 @@ class Pager:
         self._requests += 1
         try:
             return bool(self._fetch(offset, 1).records)
-        except HttpError:
+        except (HttpError, GarbledAnswerError):
             return False
 
     def _batch(self, offset: int, limit: int) -> Batch:
@@ -149,24 +156,24 @@ class Pager:
             self._requests += 1
             try:
                 return self._fetch(offset, limit)
-            except HttpError as error:
-                if (error.status or 0) < _FIRST_SERVER_ERROR or self._requests >= MAX_REQUESTS:
+            except (HttpError, GarbledAnswerError) as error:
+                if not may_be_a_record(error) or self._requests >= MAX_REQUESTS:
                     raise
                 if limit == 1:
                     return self._without_broken(offset, error)
                 self._suspect_until = offset + limit
 
-    def _without_broken(self, offset: int, error: HttpError) -> Batch:
+    def _without_broken(self, offset: int, error: HttpError | GarbledAnswerError) -> Batch:
         """Skip the record at the offset, and neighbours that are broken too.
 
         Raises:
-            HttpError: too many fail in a row.
+            HttpError, GarbledAnswerError: too many fail in a row.
         """
         for skipped in range(1, MAX_NEIGHBOURS + 1):
             self._requests += 1
             try:
                 following = self._fetch(offset + skipped, 1)
-            except HttpError:
+            except (HttpError, GarbledAnswerError):
                 continue
             self._suspect_until = 0
             broken: list[Record | RecordProblem] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 MAX_ISO_BYTES = 5_000_000
 _FIRST_SERVER_ERROR = 500
+_COLLECTION_PATH = re.compile(r".*/collections/[^/]+")
 
 
 class RecordsCatalogue:
@@ -180,8 +182,8 @@ def _matched(answer: dict[str, Any]) -> int | None:
 
 
 def collection_address(url: str) -> str:
-    """Return the address of a collection: without ``/items``, query and fragment."""
+    """Return the address of a collection: without what is below it, query and fragment."""
     parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    path = path.removesuffix("/items")
+    inside = _COLLECTION_PATH.match(parts.path)
+    path = inside.group() if inside is not None else parts.path.rstrip("/")
     return parts._replace(path=path, query="", fragment="").geturl()

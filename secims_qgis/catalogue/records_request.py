@@ -15,6 +15,7 @@ from secims_qgis.model import BBox
 
 from .filter import sifts
 from .next_link import OFFSET
+from .paging import may_be_a_record
 from .records_filter import TIME, TYPES, filter_for, says
 from .words import folded, for_anyone, for_patterns, is_one_plain_word, narrowing_words, words_of
 
@@ -109,7 +110,7 @@ def _wants_facets(query: SearchQuery, left_out: frozenset[str]) -> bool:
 def blamed(request: RecordsRequest, error: HttpError) -> str | None:
     """Return the part to leave out in another try, or None where that makes no sense."""
     status = error.status or 0
-    if status != _BAD_REQUEST and status < _FIRST_SERVER_ERROR:
+    if status != _BAD_REQUEST and not may_be_a_record(error):
         return None
     sent = request.parameters
     suspects = (

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from secims_qgis.model import Distribution, DistributionKind, Purpose
+from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.translation import mark, tr
 
 from .age import is_withdrawn, year_of
@@ -35,7 +35,6 @@ _PICTURES = frozenset({_KINDS.RASTER_TILES, _KINDS.MAP, _KINDS.WMS, _KINDS.WMTS,
 def note_for(
     chosen: DistributionGroup,
     files: Sequence[DistributionGroup],
-    purpose: Purpose,
     details: Mapping[str, Details],
 ) -> str:
     """Return the sentences about a choice; empty where there is nothing worth saying.
@@ -44,9 +43,7 @@ def note_for(
     """
     first = chosen.parts[0]
     known = details.get(first.url, Details())
-    if first.kind in {_KINDS.FILE, _KINDS.COG} and not (
-        first.kind is _KINDS.COG and purpose is not Purpose.ANALYSIS
-    ):
+    if chosen.is_fetched:
         sentences = _about_file(chosen, files, details)
     else:
         sentences = _about_service(first, known, _file_beside(files), details)

@@ -20,6 +20,8 @@ from .formats import (
 if TYPE_CHECKING:
     from .link import Link
 
+_FILE_PARAMETERS = ("fname", "filename", "file")
+"""Parameters by which GeoNetwork and others name the file that is wanted."""
 _DOWNLOAD_RELS = frozenset({"download", "enclosure"})
 
 
@@ -56,4 +58,5 @@ def _format_of_parameters(link: Link) -> str | None:
         found = format_of_name(link.parameters.get(name, ""))
         if found:
             return found
-    return None
+    names = (format_of_path(link.parameters.get(name, "")) for name in _FILE_PARAMETERS)
+    return next(filter(None, names), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from secims_qgis.model import Distribution  # noqa: TC001 - for typing.get_type_hints
+from secims_qgis.model import Distribution, DistributionKind
 from secims_qgis.translation import tr
 
 from .part_words import title_without_part
@@ -38,6 +38,12 @@ class DistributionGroup:
     def complete(self) -> bool:
         """Whether no part is missing, as far as the texts tell."""
         return not self.missing
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it is added as files fetched whole; one picture that is read by parts is not."""
+        kind = self.parts[0].kind
+        return kind is DistributionKind.FILE or (kind is DistributionKind.COG and len(self.parts) > 1)
 
     @property
     def is_split(self) -> bool:

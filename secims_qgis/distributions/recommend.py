@@ -13,8 +13,10 @@ from .file_rank import is_second_choice, ranked
 from .formats import DOCUMENT_FORMATS
 from .group import DistributionGroup, grouped
 
+MAX_LINKS = 1_000
+"""Links looked at, as many as a dataset may have parts; catalogues have been seen with ten thousand."""
 MAX_CONSIDERED = 300
-"""Links looked at; catalogues have been seen with ten thousand, and a choice must not take seconds."""
+"""Datasets and services among them that are compared: a choice must not take seconds."""
 _KINDS = DistributionKind
 _WHY_OF_FORMAT = {
     "gpkg": mark("Full attributes, one file, works offline"),
@@ -86,16 +88,16 @@ def recommend(
     """
     wanted = Purpose(purpose)
     known = details or {}
-    usable = [item for item in record.distributions if item.usable][:MAX_CONSIDERED]
-    measured = [with_details(item, known.get(item.url, Details())) for item in usable]
-    files = ranked(grouped(measured), record)
+    usable = [item for item in record.distributions if item.usable][:MAX_LINKS]
+    measured = [with_details(item, known[item.url]) if item.url in known else item for item in usable]
+    files = ranked(grouped(measured)[:MAX_CONSIDERED], record)
     candidates = _candidates(files, measured, wanted)
     if not candidates:
         return None
     best = candidates[0]
     # What comes back is a distribution of the record, not one with the gaps filled.
     own = usable[measured.index(best.parts[0])]
-    return Choice(own, _why(best, wanted), note_for(best, files, wanted, known))
+    return Choice(own, _why(best), note_for(best, files, known))
 
 
 def _candidates(
@@ -115,9 +117,9 @@ def _candidates(
     return found
 
 
-def _why(group: DistributionGroup, purpose: Purpose) -> str:
+def _why(group: DistributionGroup) -> str:
     item = group.parts[0]
-    if item.kind is _KINDS.FILE or (item.kind is _KINDS.COG and purpose is Purpose.ANALYSIS):
+    if group.is_fetched:
         if group.problem:
             return group.problem[0].upper() + group.problem[1:]
         if group.is_split:

@@ -44,6 +44,13 @@ def adding(offer: Offer, others: tuple[Offer, ...] = ()) -> Ability:
     return _refused(_not_yet(offer, others))
 
 
+def is_fetched(offer: Offer) -> bool:
+    """Return whether adding an offer fetches its files; one picture or archive is read by parts instead."""
+    return offer.first.kind is DistributionKind.FILE or (
+        offer.first.kind is DistributionKind.COG and len(offer.distributions) > 1
+    )
+
+
 def downloading(offer: Offer) -> Ability:
     """Return whether an offer can be fetched as a file."""
     if not offer.first.usable:

@@ -18,11 +18,21 @@ def _no_live_layer(failure: Failure) -> Message:
 
 
 def _no_ranges(failure: Failure) -> Message:
+    return _download_instead(
+        failure, tr("{host} sends files only as a whole, not the part in view. Download it instead. {kept}")
+    )
+
+
+def _no_login_for_parts(failure: Failure) -> Message:
+    return _download_instead(
+        failure, tr("{host} wants a login, which QGIS cannot give for a part of a file. Download it. {kept}")
+    )
+
+
+def _download_instead(failure: Failure, sentence: str) -> Message:
     return Message(
         tr("This cannot be drawn live."),
-        tr("{host} sends files only as a whole, not the part in view. Download it instead. {kept}").format(
-            host=failure.host, kept=failure.kept
-        ),
+        sentence.format(host=failure.host, kept=failure.kept),
         actions=(MessageAction.DOWNLOAD, MessageAction.COPY_DETAILS),
     )
 
@@ -81,6 +91,7 @@ def _no_crs_check(failure: Failure) -> Message:
 DATA_FAILURES: dict[type, Explainer] = {
     errors.LiveLayerError: _no_live_layer,
     errors.NoRangeError: _no_ranges,
+    errors.NoLoginForPartsError: _no_login_for_parts,
     errors.FolderError: _bad_folder,
     errors.DiskFullError: _disk_full,
     errors.FileExistsAlreadyError: _file_is_there,

@@ -18,7 +18,6 @@ from secims_qgis.gui.offers import Offer
 from secims_qgis.gui.report_source import ReportSource
 from secims_qgis.gui.results_model import title_of
 from secims_qgis.gui.services import Services, session_for
-from secims_qgis.model import Connection, CrsReport, Distribution, DistributionKind, Record
 from secims_qgis.network.errors import CancelledError, SecimsError
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject
 
     from secims_qgis.gui.tasks import TaskKeeper
-
-_FILES = frozenset({DistributionKind.FILE, DistributionKind.COG})
+    from secims_qgis.model import Connection, CrsReport, Distribution, Record
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,8 @@ class LayerAdder(QObject):
         queue.job_ended.connect(self._take_job)
 
     def add(self, record: Record, offer: Offer, connection: Connection, folder: Path | None) -> None:
-        """Add an offer to the project; a file is fetched into the folder first."""
-        if offer.first.kind in _FILES and folder is not None:
+        """Add an offer to the project: its files, fetched into the folder first, or live without one."""
+        if folder is not None:
             job = self.download(record, offer, connection, folder, wants_layers=True)
             self._wanted[job] = self._origin(record, offer, connection)
         else:

@@ -19,6 +19,8 @@ _PART_WORDS = re.compile(r"[\s,(\[]*\bpart\s+\d{1,3}\s+of\s+\d{1,3}\b[)\]]*", re
 NO_DETAILS = Details()
 OFFERS_MAX = 200
 """Rows shown of one record; catalogues have been seen with ten thousand links."""
+LINKS_MAX = 1_000
+"""Links that the rows are made of: as many as a dataset may have parts."""
 
 _NOT_SHOWN = frozenset({DistributionKind.THUMBNAIL, DistributionKind.NAVIGATION})
 _BEHIND_THE_LINK = frozenset({DistributionKind.COLLECTION, DistributionKind.LANDING_PAGE})
@@ -110,8 +112,9 @@ def host_of(url: str) -> str:
 
 def offers_of(record: Record, recommended: Distribution | None, why: str) -> tuple[Offer, ...]:
     """Return the rows of a record, live services first, then files, then documents and links."""
-    shown = [item for item in record.distributions if item.kind not in _NOT_SHOWN][:OFFERS_MAX]
-    offers, rows = [], _joined_parts(shown)
+    shown = [item for item in record.distributions if item.kind not in _NOT_SHOWN][:LINKS_MAX]
+    # Joined before they are counted: a row with a part left out would be a dataset with a part missing.
+    offers, rows = [], _joined_parts(shown)[:OFFERS_MAX]
     kinds = [kind_name(parts[0]) for parts in rows]
     for parts in rows:
         is_it = recommended is not None and recommended in parts
@@ -122,14 +125,14 @@ def offers_of(record: Record, recommended: Distribution | None, why: str) -> tup
     return tuple(sorted(offers, key=lambda offer: order.index(offer.group)))
 
 
-def cut_note(record: Record) -> str:
-    """Return how many of the links are shown, empty where that is all."""
+def cut_note(record: Record, offers: tuple[Offer, ...]) -> str:
+    """Return how many of the links are in these rows, empty where that is all."""
     count = sum(item.kind not in _NOT_SHOWN for item in record.distributions)
-    total = count + record.links_left_out
-    if total <= OFFERS_MAX:
+    total, shown = count + record.links_left_out, sum(len(offer.distributions) for offer in offers)
+    if shown >= total or total <= OFFERS_MAX:
         return ""
     words = tr("{shown} of {total} links are shown. All are in the record: Technical Details, Show JSON.")
-    return words.format(shown=count_text(min(count, OFFERS_MAX)), total=count_text(total))
+    return words.format(shown=count_text(shown), total=count_text(total))
 
 
 def facts_line(offer: Offer, record: Record) -> str:

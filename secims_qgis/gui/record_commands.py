@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Callable
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from secims_qgis.gui.abilities import adding, downloading, extracting, opening
+from secims_qgis.gui.abilities import adding, downloading, extracting, is_fetched, opening
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.links import copy_link, open_in_browser
 from secims_qgis.gui.map_extent import map_rectangle
@@ -98,7 +98,7 @@ class RecordCommands(QObject):
             self._open(chosen)
         elif not ability.is_given:
             self.refused.emit(ability.reason)
-        elif downloading(chosen).is_given:
+        elif is_fetched(chosen):
             self._fetch(record, chosen, wants_layers=True)
         else:
             self._adder.add(record, chosen, self._search.connection, None)

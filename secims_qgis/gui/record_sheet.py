@@ -47,7 +47,7 @@ def sheet_of(
     offers = offers_of(known, chosen, choice.why if choice is not None else "")
     told = [replace(offer, details=details.get(offer.first.url, NO_DETAILS)) for offer in offers]
     fresh = _not_named(findings.found, distributions)
-    notes = (choice.note if choice is not None else "", cut_note(record))
+    notes = (choice.note if choice is not None else "", cut_note(record, offers))
     return RecordSheet(known, (*told, *found_offers(fresh)), tuple(filter(None, notes)))
 
 

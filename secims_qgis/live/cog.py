@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from secims_qgis.live.ows import MAX_NAME, authcfg_for
 from secims_qgis.network import AnswerError, LiveLayerError, check_link, translated_errors
-from secims_qgis.network.errors import NoRangeError
+from secims_qgis.network.errors import NoLoginForPartsError, NoRangeError
 from secims_qgis.network.fetch import looks_like_html, read_body, words_of_server
 
 if TYPE_CHECKING:
@@ -33,9 +33,11 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
     url = check_link(distribution.url)
-    check_ranges(session, url)
     if authcfg_for(session, url):
-        raise LiveLayerError("a picture that needs a login cannot be read by parts; download it", url=url)
+        raise NoLoginForPartsError(
+            "a picture that needs a login cannot be read by parts; download it", url=url
+        )
+    check_ranges(session, url)
     layer = QgsRasterLayer(gdal_path(url), (distribution.title or "COG")[:MAX_NAME], "gdal")
     if not layer.isValid():
         raise LiveLayerError(f"GDAL cannot open it: {layer.error().summary()}", url=url)

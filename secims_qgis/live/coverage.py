@@ -24,10 +24,11 @@ def build(distribution: Distribution, session: requests.Session, authid: str | N
     from secims_qgis.live.coverage_budget import default_budget_mb
     from secims_qgis.live.coverage_describe import describe_coverage
     from secims_qgis.live.coverage_style import style_coverage
+    from secims_qgis.live.lon_lat import LON_LAT
 
     register_providers()
     source = describe_coverage(distribution.url, session).with_budget(default_budget_mb())
-    if authid is not None and authid != source.crs:
+    if authid not in {None, source.crs} and not {authid, source.crs} <= LON_LAT:
         raise LiveLayerError(f"the service does not offer {authid}, but {source.crs}", url=distribution.url)
     name = (source.title or distribution.title or distribution.collection_id)[:MAX_NAME]
     options = QgsRasterLayer.LayerOptions(False)  # no style of QGIS's own: ours follows

@@ -11,6 +11,7 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from secims_qgis.live import coverage_times as times
 from secims_qgis.live.coverage_fetch import HEADERS
+from secims_qgis.live.coverage_forms import SAID_TO_ANY
 from secims_qgis.live.coverage_netcdf import EMPTY, CubeAnswer, decode_cube
 from secims_qgis.live.coverage_request import listed, span, with_parameters, with_time
 from secims_qgis.model import BBox
@@ -72,7 +73,11 @@ class CubeProbe:
         """Return the answer, or why it was none to this question; errors that hold for any are raised."""
         try:
             return self.ask(variable, parameters)
-        except (HttpError, AnswerTooLargeError) as error:
+        except HttpError as error:
+            if error.status in SAID_TO_ANY:
+                raise
+            return error
+        except AnswerTooLargeError as error:
             return error
         except AnswerError as error:
             if error.cause != EMPTY:

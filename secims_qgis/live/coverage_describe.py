@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _QUANTILE_STEPS = 16
 _PARTS = (1 / 8, 3 / 8, 5 / 8, 7 / 8)
 """Of the height, where classes are looked for."""
+_MOST_OF_ROW = 100_000
+"""Bytes of a row that is fetched for no more than a better first look."""
 _MOST_OF_ONE = 9
 """Pixels that may come for one: those around it."""
 
@@ -71,7 +73,7 @@ def describe_coverage(url: str, session: requests.Session) -> CoverageSource:
     seen = [line.pixels.reshape(len(source.bands), -1) for line in (row, column)]
     source = replace(source, bands=_bands(source, document, seen))
     is_simple = class_range(source) is not None or not is_spread(source.bands[0].quantiles)
-    if len(source.bands) == 1 and is_simple:
+    if is_simple and grid.columns * source.pixel_bytes <= _MOST_OF_ROW:
         source = replace(source, bands=_bands(source, document, seen + _more_rows(session, source)))
     return find_scaling(session, source, scaled_axes_to_try(source, document))
 

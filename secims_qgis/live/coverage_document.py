@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from secims_qgis.distributions.api_collection import last_word
 from secims_qgis.live.coverage_cube import MAX_VARIABLES, Variable
 from secims_qgis.live.coverage_request import with_parameters
 from secims_qgis.model import BBox, CrsRef
@@ -131,8 +132,7 @@ def linked(links: list[dict[str, Any]], relation: str) -> list[tuple[str, str]]:
     return [
         (str(link.get("type") or ""), link["href"])
         for link in links
-        if str(link.get("rel") or "").rstrip("/").rpartition("/")[2] == relation
-        and isinstance(link.get("href"), str)
+        if last_word(str(link.get("rel") or "").rstrip("/")) == relation and isinstance(link.get("href"), str)
     ]
 
 

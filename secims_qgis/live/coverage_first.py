@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from secims_qgis.live.coverage_fetch import HEADERS
-from secims_qgis.live.coverage_forms import forms_to_try
+from secims_qgis.live.coverage_forms import SAID_TO_ANY, forms_to_try
 from secims_qgis.live.coverage_request import listed, window_url, with_parameters
 from secims_qgis.live.coverage_source import CoverageSource, WindowForm, crs_of
 from secims_qgis.live.raster_answer import EMPTY, RasterAnswer, decode
@@ -92,7 +92,11 @@ def _tried(session: requests.Session, url: str) -> RasterAnswer | SecimsError:
     """Return the answer, or why it was none to this question; errors that hold for any are raised."""
     try:
         return ask(session, url, FIRST_BYTES)
-    except (HttpError, LiveLayerError) as error:
+    except HttpError as error:
+        if error.status in SAID_TO_ANY:
+            raise
+        return error
+    except LiveLayerError as error:
         return error
     except AnswerError as error:
         if error.cause != EMPTY:

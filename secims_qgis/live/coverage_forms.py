@@ -9,6 +9,8 @@ from secims_qgis.live.coverage_source import CoverageSource, WindowForm, crs_of
 if TYPE_CHECKING:
     from secims_qgis.live.coverage_document import CollectionDocument
 
+SAID_TO_ANY = frozenset({401, 403, 429, 502, 503, 504})
+"""Statuses of answers that another way of asking does not change."""
 _GEOGRAPHIC_AXES = (
     ("Long", "Lat"), ("Lon", "Lat"), ("x", "y"), ("X", "Y"), ("lon", "lat"), ("longitude", "latitude"),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem
 
+LON_LAT = frozenset({"OGC:CRS84", "EPSG:4326"})
+"""Codes of longitude and latitude of WGS 84, which QGIS draws x before y alike."""
 CRS84_URI = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 

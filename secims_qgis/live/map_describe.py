@@ -22,6 +22,7 @@ from secims_qgis.live.coverage_document import (
     links_of,
     read_collection,
 )
+from secims_qgis.live.lon_lat import LON_LAT
 from secims_qgis.live.map_pictures import decode_picture
 from secims_qgis.live.map_source import MapSource
 from secims_qgis.live.map_styles import style_in, with_styles
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     import requests
 
 MAX_NAME = 200
-LON_LAT = "EPSG:4326"
-_LON_LAT = frozenset({LON_LAT, "OGC:CRS84"})
+DEFAULT_CRS = "EPSG:4326"
 _WORLD = BBox(-180, -90, 180, 90)
 _SIDE = 32
 _MAX_BYTES = 2_000_000
@@ -68,14 +68,14 @@ def describe_map(url: str, session: requests.Session, wanted_crs: str | None = N
     box = bbox_of(document) or _WORLD
     source = MapSource(
         url=absolute(chosen, address),
-        crs=LON_LAT,
+        crs=DEFAULT_CRS,
         bounds=(box.parts()[0].west, box.south, box.parts()[0].east, box.north),
         authcfg=getattr(session, "authcfg_for", lambda _url: "")(address),
         title=str(document.get("title") or document.get("id") or "")[:MAX_NAME],
     )
     source = with_styles(session, source, document, address, style_in(url))
-    named = _look(session, source) or LON_LAT
-    if {wanted_crs or named, named} <= _LON_LAT:
+    named = _look(session, source) or DEFAULT_CRS
+    if {wanted_crs or named, named} <= LON_LAT:
         return source
     return _in_crs(session, source, wanted_crs or named, named)
 
@@ -100,7 +100,7 @@ def _in_crs(session: requests.Session, source: MapSource, wanted: str, offered: 
         box = (bounds.xMinimum(), bounds.yMinimum(), bounds.xMaximum(), bounds.yMaximum())
         other = replace(source, crs=wanted, bounds=box, asks_for_crs=True)
         found = _look(session, other) if crs.isValid() and not bounds.isEmpty() else ""
-        if found == wanted or {found, wanted} <= _LON_LAT:
+        if found == wanted or {found, wanted} <= LON_LAT:
             return other
     except (QgsCsException, HttpError, AnswerError) as error:
         raise LiveLayerError(f"the service gives no pictures in {wanted}", url=source.url) from error

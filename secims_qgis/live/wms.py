@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from secims_qgis.live.layer_choice import NO_CHOICE, LayerChoice, chosen
 from secims_qgis.live.ows import (
@@ -17,10 +18,10 @@ from secims_qgis.live.ows import (
     read_by_owslib,
     service_address,
 )
-from secims_qgis.network import AnswerError, LiveLayerError
+from secims_qgis.network import AnswerError, LiveLayerError, is_private_host, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import requests
     from qgis.core import QgsRasterLayer
@@ -63,6 +64,7 @@ def build(
         "crs": _NAMES.get(crs, crs),
         "dpiMode": "7",
         "contextualWMSLegend": "0",
+        **address_options(operation.methods, url),
     }
     label = (contents[name].title or distribution.title or name)[:MAX_NAME]
     layer = QgsRasterLayer(encoded_source(parameters, authcfg_for(session, address)), label, "wms")
@@ -77,3 +79,19 @@ def _style(styles: Mapping[str, Any], wanted: str, url: str) -> str:
         return ""
     titles = [(name, str(facts.get("title") or "")) for name, facts in styles.items()]
     return chosen(wanted, titles, "style", url)
+
+
+def address_options(methods: Iterable[Mapping[str, Any]], url: str) -> dict[str, str]:
+    """Return what makes QGIS ask at the service's own address, not at the one its capabilities give.
+
+    That is where these lead from the web into a private network, or from https to http: both come of
+    servers that do not know the proxy in front of them, and of worse.
+    """
+    given = [str(method.get("url") or "") for method in methods if str(method.get("type")).lower() == "get"]
+    is_worse = any(
+        (is_private_host(address) and not is_private_host(url))
+        or (urlsplit(url).scheme == "https" and urlsplit(address).scheme == "http")
+        for address in given
+        if address and not refusal(address)
+    )
+    return {"IgnoreGetMapUrl": "1", "IgnoreGetFeatureInfoUrl": "1"} if is_worse else {}

@@ -13,11 +13,13 @@
     │       └── LoginNeededError  401, 403, 407
     ├── LinkRefusedError          the link policy does not let the plugin follow this link
     ├── AnswerError               the answer is not what was asked for (HTML for JSON ...)
+    │   └── GarbledAnswerError    it is, but breaks the rules of its language
     ├── CatalogueError            raised by secims_qgis.catalogue
     │   ├── NotACatalogueError
     │   └── RecordNotFoundError
     ├── LiveLayerError            raised by secims_qgis.live
     │   └── NoRangeError          the server sends a file only as a whole
+    │       └── NoLoginForPartsError
     ├── DownloadError             raised by secims_qgis.download
     │   ├── FolderError           the folder cannot be made or written
     │   ├── DiskFullError
@@ -124,6 +126,10 @@ class AnswerError(SecimsError):
     """The answer is not of the form that was asked for."""
 
 
+class GarbledAnswerError(AnswerError):
+    """The answer breaks the rules of JSON or XML: something in it, one record perhaps, is broken."""
+
+
 class CatalogueError(SecimsError):
     """A catalogue cannot be used."""
 
@@ -142,6 +148,10 @@ class LiveLayerError(SecimsError):
 
 class NoRangeError(LiveLayerError):
     """The server sends the whole file whatever part was asked for: it can only be downloaded."""
+
+
+class NoLoginForPartsError(NoRangeError):
+    """GDAL would read the file by parts, without the login that its server wants."""
 
 
 class DownloadError(SecimsError):

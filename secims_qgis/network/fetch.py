@@ -14,6 +14,7 @@ from .errors import (
     AnswerTooLargeError,
     BrokenOffError,
     CancelledError,
+    GarbledAnswerError,
     HttpError,
     LinkRefusedError,
     LoginNeededError,
@@ -191,17 +192,20 @@ def parse_json(body: bytes, url: str) -> Any:
         raise AnswerError("the JSON answer is nested too deeply", url=url) from error
     except ValueError as error:
         start = body[:_ERROR_BODY_BYTES]
-        what = "a web page instead of JSON" if looks_like_html(start) else "no JSON"
-        raise AnswerError(what, url=url, server_words=words_of_server(start)) from error
+        words = words_of_server(start)
+        if looks_like_html(start):
+            raise AnswerError("a web page instead of JSON", url=url, server_words=words) from error
+        raise GarbledAnswerError("no JSON", url=url, server_words=words) from error
 
 
 def _loads(text: str) -> Any:
+    """Read also what some servers write: control characters, and integers of thousands of digits."""
     try:
-        return json.loads(text)
+        return json.loads(text, strict=False)
     except json.JSONDecodeError:
         raise
-    except ValueError:  # an integer of thousands of digits; the rest of the document may be of use
-        return json.loads(text, parse_int=float)
+    except ValueError:
+        return json.loads(text, strict=False, parse_int=float)
 
 
 def looks_like_html(start: bytes) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from .errors import AnswerError
+from .errors import AnswerError, GarbledAnswerError
 from .fetch import looks_like_html, words_of_server
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -27,7 +27,7 @@ def parse_xml(body: bytes, url: str) -> etree._Element:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise AnswerError("no XML", url=url, server_words=str(error)) from error
+        raise GarbledAnswerError("no XML", url=url, server_words=str(error)) from error
     if root.getroottree().docinfo.internalDTD is not None:
         # Written in an encoding in which the bytes above look otherwise (UTF-7, EBCDIC).
         raise AnswerError("the XML answer has a document type declaration", url=url)

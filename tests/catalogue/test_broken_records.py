@@ -6,7 +6,7 @@ import pytest
 
 from secims_qgis.catalogue import open_catalogue
 from secims_qgis.model import Flavour, PageNote, SearchQuery
-from secims_qgis.network import HttpError
+from secims_qgis.network import AnswerError, HttpError
 from tests.catalogue.replay import COLLECTION, numbered_records, replayed_pycsw
 
 
@@ -70,6 +70,21 @@ def test_csw_answers_where_records_cannot(server, every_page):
     assert _reasons(pages) == [], "no record is missing"
     assert pages[0].notes == (PageNote.CSW_ANSWERED,)
     assert all(page.next.route.flavour is Flavour.CSW for page in pages[:-1])
+
+
+@pytest.mark.parametrize("body", [b"<html>Internal error</html>", b'{"features": [', b'{"hits": {}}'])
+def test_csw_answers_where_records_gives_something_else(server, body):
+    server.csw.is_there = True
+    usual = server.answer
+    server.answer = lambda path, parameters: (
+        (200, "application/json", body) if "/items" in path else usual(path, parameters)
+    )
+    catalogue = open_catalogue(server.url(COLLECTION))
+    assert catalogue.search(SearchQuery(limit=10)).notes == (PageNote.CSW_ANSWERED,)
+    assert catalogue.record("lca-parcels").detailed
+    server.csw.is_there = False
+    with pytest.raises(AnswerError):
+        open_catalogue(server.url(COLLECTION)).search(SearchQuery())
 
 
 def test_csw_is_found_again_by_the_next_task(server):

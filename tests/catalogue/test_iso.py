@@ -129,3 +129,23 @@ def test_a_document_of_iso_19115_2():
     )
     record = parse_iso_record(metadata_element(parse_xml(body.encode(), URL)), URL)
     assert record == _record(0)
+
+
+INSTANT = "<gml:{0}><gml:TimeInstant><gml:timePosition>{1}</gml:timePosition></gml:TimeInstant></gml:{0}>"
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (INSTANT.format("begin", "2001") + INSTANT.format("end", "2003-05"), ("2001", "2003-05")),
+        (INSTANT.format("begin", "2001") + "<gml:endPosition/>", ("2001", "")),
+        (
+            '<gml:beginPosition>2001</gml:beginPosition><gml:endPosition indeterminatePosition="now"/>',
+            ("2001", ""),
+        ),
+    ],
+)
+def test_periods_in_other_ways_of_gml(period, expected):
+    usual = "<gml:beginPosition>2018-01-01</gml:beginPosition><gml:endPosition>2019-12-31</gml:endPosition>"
+    record = _changed(0, (usual, period))
+    assert (record.time_start, record.time_end) == expected

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,7 +12,7 @@ import pytest
 
 from secims_qgis.catalogue import Acquaintances, catalogue_for, open_catalogue
 from secims_qgis.model import Connection, Flavour, PageNote, SearchQuery
-from secims_qgis.network import AnswerError
+from secims_qgis.network import AnswerError, HttpError
 from tests.catalogue.replay import numbered_records
 from tests.fault_server import Behaviour, fault_server
 
@@ -82,6 +84,19 @@ def test_a_record_collection_is_known_by_its_items_or_by_conformance(
     catalogue = open_catalogue(server.url(address))
     assert catalogue.url == server.url("/api/collections/main")
     assert [record.id for record in catalogue.search(SearchQuery()).records] == ["r0", "r1", "r2"]
+
+
+def test_a_record_collection_on_a_later_page_of_the_list_is_found(server):
+    records_api(server, "/api", collection={**COLLECTION, "itemType": "record"}, conformance=[])
+    usual, data = server.behaviour, {"id": "roads", "itemType": "feature"}
+
+    def behaviour(path):
+        if urlsplit(path).path == "/api/collections" and "page=2" not in path:
+            return as_json({"collections": [data], "links": [{"rel": "next", "href": "collections?page=2"}]})
+        return usual(path)
+
+    server.behaviour = behaviour
+    assert open_catalogue(server.url("/api")).url == server.url("/api/collections/main")
 
 
 def test_a_server_that_refuses_every_parameter_of_ours_is_read_all_the_same(server):
@@ -170,3 +185,75 @@ def test_a_csw_that_cannot_sort_gives_its_own_order_and_says_so(server):
     assert page.notes == (PageNote.NOT_SORTED,)
     with pytest.raises(AnswerError, match="reports an error"):
         catalogue.search(SearchQuery())
+
+
+@pytest.mark.parametrize(
+    ("change", "matched"),
+    [
+        (('nextRecord="0"', ""), 3),
+        (('nextRecord="0"', 'nextRecord=""'), 3),
+        (('numberOfRecordsReturned="3"', ""), 3),
+        (('numberOfRecordsMatched="3"', ""), None),
+        (('numberOfRecordsMatched="3"', 'numberOfRecordsMatched="0"'), None),
+    ],
+)
+def test_a_csw_that_leaves_numbers_out_is_read(server, change, matched):
+    server.behaviour = lambda _path: as_xml(csw_response(DOCUMENTS, 3).replace(*change))
+    page = catalogue_for(Connection("", server.url("/csw"), flavour=Flavour.CSW)).search(SearchQuery(limit=3))
+    assert (len(page.records), page.matched) == (3, matched)
+
+
+def test_a_csw_that_counts_its_page_only_is_read_to_the_end(server, every_page):
+    documents = [path.read_text("utf-8") for path in sorted(ISO.glob("*.xml"))[:25]]
+
+    def behaviour(_path):
+        start = int(re.search('startPosition="(\\d+)"', server.requests[-1].body.decode()).group(1))
+        page = documents[start - 1 : start + 9]
+        following = start + 10 if start + 10 <= len(documents) else 0
+        return as_xml(csw_response(page, len(page)).replace('nextRecord="0"', f'nextRecord="{following}"'))
+
+    server.behaviour = behaviour
+    catalogue = catalogue_for(Connection("", server.url("/csw"), flavour=Flavour.CSW))
+    pages = every_page(catalogue, SearchQuery(limit=10))
+    assert [len(page.records) for page in pages] == [10, 10, 5]
+    assert [page.matched for page in pages] == [None, None, None]
+
+
+def test_a_record_that_is_no_xml_does_not_hide_the_others(server):
+    """A character that XML forbids, pasted into an abstract, spoils every page that the record is on."""
+    documents = [path.read_text("utf-8") for path in sorted(ISO.glob("0*.xml"))[:12]]
+    documents[7] = documents[7].replace("</gmd:abstract>", "<!-- \x0b --></gmd:abstract>", 1)
+
+    def behaviour(_path):
+        asked = server.requests[-1].body.decode()
+        start, count = (
+            int(re.search(f'{name}="(\\d+)"', asked).group(1)) for name in ("startPosition", "maxRecords")
+        )
+        return as_xml(csw_response(documents[start - 1 : start - 1 + count], len(documents)))
+
+    server.behaviour = behaviour
+    page = catalogue_for(Connection("", server.url("/csw"), flavour=Flavour.CSW)).search(SearchQuery())
+    assert len(page.records) == 11
+    assert [problem.reason for problem in page.problems] == ["record 8 of the list: no XML"]
+
+
+def test_control_characters_in_json_are_read(server):
+    records_api(server, "/api", collection={**COLLECTION, "itemType": "record"}, conformance=[])
+    usual = server.behaviour
+
+    def behaviour(path):
+        answer = usual(path)
+        return replace(answer, body=answer.body.replace(b"Record 00001", b"Record\t\x0b00001"))
+
+    server.behaviour = behaviour
+    page = open_catalogue(server.url("/api")).search(SearchQuery())
+    assert [record.title for record in page.records] == ["Record 00000", "Record 00001", "Record 00002"]
+
+
+def test_a_server_that_is_overloaded_is_asked_once(server):
+    server.behaviour = lambda _path: Behaviour(b"", 503)
+    address = server.url("/collections/main")
+    catalogue = catalogue_for(Connection("", address, flavour=Flavour.OGC_API_RECORDS))
+    with pytest.raises(HttpError):
+        catalogue.search(SearchQuery("coral reef", type="dataset", sort="title"))
+    assert len(server.seen("/collections/main/items")) == 1

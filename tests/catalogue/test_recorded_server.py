@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from secims_qgis.catalogue import open_catalogue
-from secims_qgis.model import BBox, Flavour, SearchQuery
+from secims_qgis.catalogue import catalogue_for, open_catalogue
+from secims_qgis.model import BBox, Connection, Flavour, SearchQuery
 from secims_qgis.network import AnswerError, NotACatalogueError, RecordNotFoundError
 from tests.fault_server import fault_server
 
@@ -44,6 +44,8 @@ def test_every_address_leads_to_the_catalogue(pycsw, path):
     catalogue = open_catalogue(pycsw.url(path))
     assert catalogue.flavour is Flavour.OGC_API_RECORDS
     assert catalogue.url == pycsw.url(COLLECTION)
+    later = catalogue_for(Connection("", pycsw.url(path), flavour=catalogue.flavour))
+    assert later.url == catalogue.url
 
 
 def _asked(server, path):

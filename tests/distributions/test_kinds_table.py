@@ -219,6 +219,7 @@ def test_kind(link, kind):
         ({"href": "https://x.example/d/1", "protocol": "WWW:DOWNLOAD"}, "FILE", None),
         ({"href": f"{X}/items/17"}, "FILE", "geojson"),
         ({"href": f"{X}/items/17.gpkg"}, "FILE", "gpkg"),
+        ({"href": "https://x.example/resources.get?uuid=1&fname=a.zip"}, "FILE", "zip"),
     ],
     ids=_name,
 )  # fmt: skip

@@ -40,6 +40,21 @@ def test_each_purpose_has_its_own(purpose, expected):
     assert 10 < len(choice.why) <= 40
 
 
+@pytest.mark.parametrize("purpose", ["analysis", "live", "display"])
+def test_one_picture_is_streamed_and_several_are_fetched_whatever_the_purpose(purpose):
+    """As adding them does."""
+    one = Distribution(KINDS.COG, "https://x.example/a.tif", format="tif", size_bytes=2_000_000_000)
+    several = [
+        replace(one, url=f"https://x.example/a{number}.tif", title=f"Sheet, part {number} of 2")
+        for number in (1, 2)
+    ]
+    streamed = recommend(_record(one), purpose)
+    assert streamed.why == "True values, streams what is in view"
+    assert "minutes" not in streamed.note
+    if purpose == "analysis":
+        assert "works offline" in recommend(_record(*several), purpose).why
+
+
 def test_without_data_files_analysis_takes_the_service():
     assert recommend(_record(REPORT, TILES, FEATURES), "analysis").distribution == FEATURES
 

@@ -61,6 +61,29 @@ def test_features_are_added_live_without_a_download(qtbot, body, project, folder
     assert not body.queue.jobs
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "kind", "provider"),
+    [
+        ("elevation", "Elevation model, half an arc second", DistributionKind.COG, "gdal"),
+        ("coastal habitats", "Coastal habitats of Saint Lucia", DistributionKind.PMTILES, "xyzvectortiles"),
+    ],
+)
+def test_what_is_read_by_parts_is_added_without_a_download(
+    qtbot, body, project, monkeypatch, text, title, kind, provider
+):
+    """Nor is anybody asked for a folder, though the project is not saved."""
+    monkeypatch.setattr("secims_qgis.gui.file_folder.FileFolder.ask", lambda _folder: pytest.fail("asked"))
+    open_record(qtbot, body, text, title)
+    offer = next(offer for offer in body.record.offers if offer.first.kind is kind)
+    body.record.offer_list.select_row(body.record.offer_list.offers.row_of(offer.first.url))
+    press(body, Command.ADD)
+    qtbot.waitUntil(lambda: len(project.mapLayers()) == 1, timeout=30 * SECONDS)
+    layer = next(iter(project.mapLayers().values()))
+    assert (layer.isValid(), layer.providerType()) == (True, provider)
+    assert kind is not DistributionKind.COG or layer.source().startswith("/vsicurl")
+    assert not body.queue.jobs
+
+
 def test_a_geopackage_is_fetched_verified_and_added(qtbot, body, project, folder):
     open_record(qtbot, body, "coral reefs", "Coral reefs of Saint Lucia")
     press(body, Command.ADD)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from secims_qgis.distributions import recommend
+from secims_qgis.distributions import classify, recommend
 from secims_qgis.gui.abilities import adding, downloading, opening
 from secims_qgis.gui.offer_model import ROW_ROLE, OfferModel
-from secims_qgis.gui.offers import OFFERS_MAX, Offer, OfferGroup, facts_line, offers_of
+from secims_qgis.gui.offers import OFFERS_MAX, Offer, OfferGroup, cut_note, facts_line, offers_of
 from secims_qgis.model import Distribution, DistributionKind, Record
 from tests.gui import samples
 
@@ -55,6 +55,18 @@ def test_a_dataset_with_a_part_missing_is_one_offer_that_says_so():
     offers = offers_of(two, None, "")
     assert [len(offer.distributions) for offer in offers] == [2]
     assert facts_line(offers[0], two) == "3 parts · part 3 of 3 is missing"
+
+
+def test_a_dataset_in_more_parts_than_there_are_rows_is_whole():
+    count = OFFERS_MAX + 150
+    titles = [f"Lidar part {number} of {count}" for number in range(1, count + 1)]
+    links = [{"href": f"https://x.lc/{title[6:]}.tif", "title": title} for title in titles]
+    record = Record("lidar", distributions=tuple(classify(link, "https://x.lc/") for link in links))
+    offers = offers_of(record, None, "")
+    assert [len(offer.distributions) for offer in offers] == [count]
+    assert facts_line(offers[0], record) == f"{count} parts"
+    assert not cut_note(record, offers)
+    assert recommend(record).why == f"Full data in {count} files, works offline"
 
 
 def test_the_recommended_one_says_why(offers):

@@ -42,6 +42,7 @@ class Coverage:
     """What the answers name instead of the EPSG code."""
     nodata: float | None = -9999.0
     media_type: str = TIFF_TYPE
+    relation: str = "coverage"
     form: str = "bbox"
     """bbox, bbox-number, bbox-uri, bbox-uri-yx, bbox-curie, bbox-code, subset or subset-uri."""
     takes_degrees: bool = True
@@ -158,7 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
             "links": [
                 {"rel": "schema", "type": "application/schema+json", "href": f"{base}/schema"},
                 {"rel": "coverage", "type": JSON_TYPE, "href": f"{base}/coverage?f=json"},
-                {"rel": "coverage", "type": coverage.media_type, "href": f"{base}/coverage?f=tiff"},
+                {"rel": coverage.relation, "type": coverage.media_type, "href": f"{base}/coverage?f=tiff"},
             ],
             "extent": {"spatial": {"bbox": [list(coverage.bbox or box)]}},
         }

@@ -37,7 +37,7 @@ class Cube:
     """How datetime is understood: z (RFC 3339), bare, instant or none."""
     interval: bool = True
     fault: str = ""
-    """500, html, json, empty, truncated, elsewhere, whole, other-time or hang."""
+    """500, 503, html, json, empty, truncated, elsewhere, whole, other-time or hang."""
     calendar: str = "standard"
     format: str = "NC4"
     """NC4 or NC, the classic one."""
@@ -131,7 +131,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _coverage(self, cube: Cube, query: dict[str, str]) -> None:
         sorry = (500, b'{"description": "query error"}')
-        bad = {"500": sorry, "html": (200, HTML), "json": (200, b'{"a": 1}'), "empty": (204, b"")}
+        bad = {
+            "500": sorry,
+            "503": (503, b"{}"),
+            "html": (200, HTML),
+            "json": (200, b'{"a": 1}'),
+            "empty": (204, b""),
+        }
         if cube.fault == "hang":
             self.server.world.closing.wait(60)
         if cube.fault in bad:

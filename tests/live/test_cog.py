@@ -11,6 +11,7 @@ import pytest
 from qgis.core import QgsRectangle
 
 from secims_qgis.crs import check_crs
+from secims_qgis.gui.messages import MessageAction, explain
 from secims_qgis.live import open_layer
 from secims_qgis.model import BBox, CrsVerdict, Distribution, DistributionKind
 from secims_qgis.network import (
@@ -22,6 +23,7 @@ from secims_qgis.network import (
     TimedOutError,
     open_session,
 )
+from secims_qgis.network.errors import NoLoginForPartsError
 from tests.fault_server import LOGIN_PAGE, Fault, fault_server
 from tests.live.painted import overlap, painted, picture_of_file
 
@@ -120,6 +122,15 @@ def test_a_server_without_ranges_is_noticed_at_the_first_request(server):
     with pytest.raises(LiveLayerError, match="download it"):
         open_layer(_cog(server.url("/a.tif")))
     assert len(server.requests) == 1
+
+
+def test_a_file_behind_a_login_is_downloaded(server):
+    server.serve("/a.tif", FILE.read_bytes())
+    session = open_session(authcfg="abc1234", timeout_s=5)
+    session.bind_credentials(server.url("/a.tif"))
+    with pytest.raises(NoLoginForPartsError):
+        open_layer(_cog(server.url("/a.tif")), session)
+    assert explain(NoLoginForPartsError("no")).actions[0] is MessageAction.DOWNLOAD
 
 
 @pytest.mark.parametrize("body", [LOGIN_PAGE, b"", b"PK\x03\x04 a zip"])

@@ -16,7 +16,7 @@ from secims_qgis.live.coverage_choice import choices
 from secims_qgis.live.coverage_cube import TimeForm
 from secims_qgis.live.coverage_source import read_source
 from secims_qgis.model import Distribution, DistributionKind
-from secims_qgis.network import AnswerError, SecimsError, open_session
+from secims_qgis.network import AnswerError, HttpError, SecimsError, open_session
 from tests.live.cube_server import Cube, cube_server
 from tests.live.drawing import draw
 
@@ -188,6 +188,12 @@ class TestBadAnswers:
             with pytest.raises((LiveLayerError, AnswerError), match=word):
                 _opened(server)
             assert len(server.requests) < 60
+
+    def test_a_service_that_refuses_is_not_asked_in_other_ways(self):
+        with cube_server(fault="503") as server:
+            with pytest.raises(HttpError):
+                _opened(server)
+            assert len([request for request in server.requests if "/coverage?" in request]) == 1
 
     def test_a_server_that_hangs_runs_into_the_time_out(self):
         with cube_server(fault="hang") as server, pytest.raises(SecimsError):

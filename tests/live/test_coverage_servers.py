@@ -22,7 +22,7 @@ from secims_qgis.live.coverage import refresh, set_view_budget, view_budget_mb, 
 from secims_qgis.live.coverage_source import Scaling, read_source
 from secims_qgis.live.coverage_state import View
 from secims_qgis.model import Distribution, DistributionKind
-from secims_qgis.network import AnswerError, SecimsError, open_session
+from secims_qgis.network import AnswerError, HttpError, SecimsError, open_session
 from tests.live.coverage_server import Coverage, coverage_server, heights
 from tests.live.drawing import draw
 
@@ -94,6 +94,8 @@ def _is_empty(layer: QgsRasterLayer, extent: QgsRectangle, columns: int, rows: i
         {"takes_centres": True},
         {"takes_centres": True, "left": -61.10037},
         {"media_type": ""},
+        {"relation": "[ogc-rel:coverage]"},
+        {"relation": "http://www.opengis.net/def/rel/ogc/1.0/coverage"},
         {"scaling": "scale-size", "axes": ("i", "j")},
         {"values": heights().astype(np.uint16), "nodata": 65535},
         {"values": heights().astype(np.int32), "nodata": -2147483648},
@@ -169,6 +171,13 @@ def test_boxes_in_the_order_of_the_axes():
         layer = _opened(server)
         found = _values(layer, _window(server.coverage, 10, 20, 30, 40), 30, 40)
         assert np.array_equal(found, server.coverage.values[0, 20:60, 10:40])
+
+
+def test_longitude_and_latitude_may_be_asked_for_by_either_name():
+    with coverage_server() as server:
+        assert open_layer(_distribution(server), crs="OGC:CRS84").crs().authid() == "EPSG:4326"
+        with pytest.raises(LiveLayerError, match="does not offer EPSG:32620"):
+            open_layer(_distribution(server), crs="EPSG:32620")
 
 
 def test_bands_have_the_names_and_units_of_the_schema():
@@ -452,6 +461,13 @@ class TestBadAnswers:
     def test_a_service_that_cannot_be_used_is_refused_with_the_reason(self, how, word):
         with coverage_server(**how) as server, pytest.raises((LiveLayerError, AnswerError), match=word):
             _opened(server)
+
+    @pytest.mark.parametrize(("fault", "status"), [("busy", 503), ("login", 401)])
+    def test_a_service_that_refuses_is_not_asked_in_other_ways(self, fault, status):
+        with coverage_server(fault=fault) as server:
+            with pytest.raises(HttpError) as caught:
+                _opened(server)
+            assert (caught.value.status, len(server.windows)) == (status, 1)
 
     def test_swapped_axes_never_give_wrong_values(self):
         with coverage_server(fault="swapped") as server, pytest.raises(SecimsError):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 import pytest
-from qgis.core import QgsApplication, QgsDataSourceUri, QgsFeatureRequest, QgsRectangle, QgsTask
+from qgis.core import (
+    QgsApplication,
+    QgsDataSourceUri,
+    QgsFeatureRequest,
+    QgsRectangle,
+    QgsTask,
+)
 
 from secims_qgis.crs import check_crs
 from secims_qgis.live import open_layer
@@ -18,6 +24,7 @@ from secims_qgis.live.ows import (
     fetch_capabilities,
     service_address,
 )
+from secims_qgis.live.wms import address_options
 from secims_qgis.model import BBox, CrsVerdict, Distribution, DistributionKind
 from secims_qgis.network import (
     AnswerError,
@@ -124,6 +131,24 @@ def test_the_crs_asked_for_has_to_be_offered():
 def test_png_before_jpeg():
     assert best_format(["image/jpeg", "image/PNG"], ("image/png", "image/jpeg")) == "image/PNG"
     assert best_format(["image/tiff"], ("image/png",)) == "image/tiff"
+
+
+@pytest.mark.parametrize(
+    ("service", "given", "is_used"),
+    [
+        ("https://x.example/wms", "https://x.example/wms?", True),
+        ("https://x.example/wms", "https://maps.x.example/wms?", True),
+        ("http://x.example/wms", "https://x.example/wms?", True),
+        ("https://x.example/wms", "http://x.example/wms?", False),
+        ("https://x.example/wms", "http://localhost:8080/geoserver/wms?", False),
+        ("http://x.example/wms", "http://10.0.0.5:8080/geoserver/wms?", False),
+        ("http://127.0.0.1:80/wms", "http://localhost:8080/geoserver/wms?", True),
+        ("https://x.example/wms", "", True),
+        ("https://x.example/wms", "http://[bad", True),
+    ],
+)
+def test_the_address_of_the_capabilities_is_used_where_it_is_as_good(service, given, is_used):
+    assert bool(address_options([{"type": "Get", "url": given}], service)) is not is_used
 
 
 # --- the demo's services -------------------------------------------------------------------------------
