@@ -17,6 +17,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from secims_qgis.crs.pinned import NORMALIZED, pinned_operation
 from secims_qgis.crs.position import distance_m, is_ballpark, wgs84
 from secims_qgis.crs.words import plus_minus, sentences
 from secims_qgis.translation import tr
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from typing import Optional
 
     Operation = Optional[QgsDatumTransform.TransformDetails]
-
-
-_NORMALIZED = " (with axis order normalized for visualization)"
-"""What newer versions of PROJ add to names."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +139,7 @@ def _is_made_for(area: QgsRectangle, near: QgsPointXY) -> bool:
 
 def _is_pinned_ballpark(transform: QgsCoordinateTransform) -> bool:
     """Return whether the project itself asks for an operation without a datum shift."""
-    pinned = transform.coordinateOperation()
+    pinned = pinned_operation(transform)
     if not pinned:
         return False
     operations = QgsDatumTransform.operations(transform.sourceCrs(), transform.destinationCrs())
@@ -159,9 +156,9 @@ def _used(transform: QgsCoordinateTransform, known: list[QgsDatumTransform.Trans
 
     For one that the project pins, QGIS gives back neither name nor accuracy, only the PROJ string.
     """
-    pinned = transform.coordinateOperation()
-    if not pinned:
+    if not transform.coordinateOperation():
         return transform.instantiatedCoordinateOperationDetails()
+    pinned = pinned_operation(transform)
     return next((item for item in known if item.proj == pinned), None)
 
 
@@ -171,7 +168,7 @@ def _accuracy(operation: QgsDatumTransform.TransformDetails) -> float:
 
 def _datum_steps(name: str) -> str:
     """Keep the steps from datum to datum; projections and axis order lose no metres."""
-    steps = [step.strip().replace(_NORMALIZED, "") for step in name.split(" + ")]
+    steps = [step.strip().replace(NORMALIZED, "") for step in name.split(" + ")]
     datum = [step for step in steps if " to " in step and not step.startswith("Null geographic offset")]
     return " + ".join(step for step in datum if not step.startswith("OGC:CRS84 to "))
 

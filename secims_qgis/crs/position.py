@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -18,6 +19,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from secims_qgis.crs.pinned import is_pinned_the_other_way
 from secims_qgis.translation import mark, tr
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ INSIDE_SHARE = 0.5
 COVERED_SHARE = 0.9
 """A layer that reaches beyond the record's extent must cover at least this share of it."""
 _FLAT_DEG = 1e-9
+_GRID = 8
 _COMPASS = (
     mark("north"),
     mark("northeast"),
@@ -172,7 +175,7 @@ def _transformed(
     extent: QgsRectangle, transform: QgsCoordinateTransform
 ) -> tuple[float, float, float, float] | None:
     try:
-        box = transform.transformBoundingBox(extent, Qgis.TransformDirection.Forward, True)
+        box = _transformed_box(extent, transform)
     except QgsCsException:
         return None
     bounds = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
@@ -183,6 +186,17 @@ def _transformed(
     if south < -90 - MARGIN_DEG or north > 90 + MARGIN_DEG or west < -360 or east > 540:
         return None
     return _normal_longitudes(west, east, south, north)
+
+
+def _transformed_box(extent: QgsRectangle, transform: QgsCoordinateTransform) -> QgsRectangle:
+    if not is_pinned_the_other_way(transform):
+        return transform.transformBoundingBox(extent, Qgis.TransformDirection.Forward, True)
+    box = QgsRectangle()
+    for column, row in product(range(_GRID + 1), repeat=2):
+        x = extent.xMinimum() + extent.width() * column / _GRID
+        y = extent.yMinimum() + extent.height() * row / _GRID
+        box.combineExtentWith(transform.transform(QgsPointXY(x, y)))
+    return box
 
 
 def _normal_longitudes(

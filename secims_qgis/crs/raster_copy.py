@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateTransform
 
+from secims_qgis.crs.pinned import pinned_operation
 from secims_qgis.network.errors import CrsError
 
 if TYPE_CHECKING:
@@ -113,7 +114,10 @@ def _operation(order: CopyOrder) -> str:
     order of the CRS's own axes.
     """
     transform = QgsCoordinateTransform(order.crs_from, order.crs_to, order.context)
-    proj = transform.coordinateOperation() or transform.instantiatedCoordinateOperationDetails().proj
+    proj = pinned_operation(transform)
+    if transform.coordinateOperation() and not proj:
+        raise CrsError("the datum transformation of the project is given for the way back only")
+    proj = proj or transform.instantiatedCoordinateOperationDetails().proj
     steps = proj[len(_PIPELINE) :].strip() if proj.startswith(_PIPELINE) else f"+step {proj}"
     first = _EXCHANGE if order.crs_from.hasAxisInverted() else ""
     last = _EXCHANGE if order.crs_to.hasAxisInverted() else ""

@@ -106,7 +106,7 @@ def _pick_transformation(_layer: QgsMapLayer, remedy: Remedy, project: QgsProjec
         "from": remedy.from_authid,
         "to": remedy.authid,
         "picked": remedy.operation,
-        "had": "1" if context.hasTransform(source, target) else "",
+        "had": "1" if (source.authid(), target.authid()) in context.coordinateOperations() else "",
         "operation": context.calculateCoordinateOperation(source, target),
         "fallback": "1" if context.allowFallbackTransform(source, target) else "",
     }

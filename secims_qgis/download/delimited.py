@@ -19,6 +19,7 @@ _LON_LAT_COLUMNS = (
     ("lng", "lat"),
     ("long", "latitude"),
     ("decimallongitude", "decimallatitude"),
+    ("longitud", "latitud"),
 )
 _GRID_COLUMNS = (
     ("easting", "northing"),
@@ -26,6 +27,9 @@ _GRID_COLUMNS = (
     ("x", "y"),
     ("xcoord", "ycoord"),
     ("pointx", "pointy"),
+    ("coordx", "coordy"),
+    ("este", "norte"),
+    ("est", "nord"),
 )
 _DECIMAL_COMMA = re.compile(r"\s*-?\d+,\d+\s*")
 _DEGREES = re.compile(

@@ -396,6 +396,48 @@ def test_the_better_transformation_is_picked_and_given_back(sample, project):
     assert checked(made.layer).accuracy_m == 10
 
 
+@pytest.fixture
+def pinned_the_other_way(project):
+    """Force the transformation of 10 m from WGS 84 to the grid; QGIS takes its inverse from the grid."""
+    grid, degrees = QgsCoordinateReferenceSystem("EPSG:2006"), QgsCoordinateReferenceSystem("EPSG:4326")
+    worse = max(_operations(degrees, grid), key=lambda item: item.accuracy)
+    context = project.transformContext()
+    context.addCoordinateOperation(degrees, grid, worse.proj, False)
+    project.setTransformContext(context)
+    return QgsCoordinateTransform(grid, degrees, context)
+
+
+def test_a_transformation_that_is_forced_for_the_way_back_counts_for_both(
+    sample, project, pinned_the_other_way
+):
+    made, before = sample(2006, 2006), project.transformContext().coordinateOperations()
+    project.addMapLayer(made.layer)
+    report = checked(made.layer)
+    assert (report.verdict, report.accuracy_m) == (CrsVerdict.OK, 10)
+    assert "18.5 m apart" in report.explanation
+    change = apply_remedy(made.layer, report.remedies[0], project)
+    assert (checked(made.layer).accuracy_m, checked(made.layer).remedies) == (2, ())
+    change.undo()
+    assert project.transformContext().coordinateOperations() == before
+    assert checked(made.layer).accuracy_m == 10
+
+
+def test_copies_take_a_transformation_that_is_forced_for_the_way_back(
+    sample, tmp_path, project, pinned_the_other_way
+):
+    remedy = Remedy(RemedyAction.REPROJECT_TO_FILE, "", "", "EPSG:4326", "EPSG:2006")
+    layer = make_raster(tmp_path, 2006, 2006)
+    corner = QgsPointXY(layer.extent().xMinimum(), layer.extent().yMaximum())
+    placed = pinned_the_other_way.transform(corner)
+    image = gdal.Open(str(write_copy(plan_copy(layer, remedy, project))))
+    x, dx, _rx, y, _ry, dy = image.GetGeoTransform()
+    assert abs(x - placed.x()) < dx
+    assert abs(y - placed.y()) < -dy
+    made = sample(2006, 2006)
+    apply_remedy(made.layer, remedy, project)
+    assert made.largest_error_m() == pytest.approx(18.5, abs=0.2)
+
+
 def test_what_a_remedy_needs_is_known_beforehand(sample, table):
     made = sample(2006, 32620)
     wanted = {
