@@ -37,7 +37,7 @@ def _is_utf8(table: str) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
         # The header has numbers, which look like anything.
-        header_bytes = int.from_bytes(gdal.VSIFReadL(1, 10, file)[8:10], "little")
+        header_bytes = int.from_bytes(bytes(gdal.VSIFReadL(1, 10, file) or b"")[8:10], "little")
         gdal.VSIFSeekL(file, header_bytes, 0)
         while chunk := gdal.VSIFReadL(1, _READ_BYTES, file):
             decoder.decode(bytes(chunk))

@@ -126,7 +126,7 @@ class ExtractForm(QWidget):
         box.setProject(self._workspace.project)
         box.setFilters(Qgis.LayerFilter.PolygonLayer)
         box.setAllowEmptyLayer(True, tr("no polygons"))
-        box.setLayer(None)
+        box.setCurrentIndex(0)  # setLayer(None) would leave it blank
         box.setToolTip(tr("Only what meets the polygons of this layer; the selected ones, if some are."))
         return box
 

@@ -148,6 +148,7 @@ def test_an_extract_within_the_selected_polygon_of_a_layer(qtbot, offline, live,
     offline.make_offline(live)
     dialog = only_window(offline.windows)
     assert dialog.form.order.polygons is None
+    assert dialog.form.polygons.currentText() == "no polygons"
     dialog.form.polygons.setLayer(districts)
     assert estimated(qtbot, dialog)
     dialog.begin()
