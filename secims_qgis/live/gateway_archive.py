@@ -97,15 +97,16 @@ class ArchiveTiles(UpstreamTiles):
             raise
 
     async def _opened(self) -> _Open:
-        opened = self._open
-        if opened is None:
-            try:
-                archive: Archive = await self.shared("open", partial(_open, self.upstream.url))
-            except SecimsError as error:
-                self.died(error)
-                raise
-            opened = self._open or self.offer(archive)
-        return opened
+        return self._open or await self.sharing.get("open", self._opened_anew)
+
+    async def _opened_anew(self) -> _Open:
+        """Open the archive; it is at hand before this ends, so that nobody who comes then opens it again."""
+        try:
+            archive = await self.fetched(partial(_open, self.upstream.url))
+        except SecimsError as error:
+            self.died(error)
+            raise
+        return self._open or self.offer(archive)
 
     async def _tile(self, opened: _Open, place: Place) -> Tile | None:
         archive, header = opened.archive, opened.archive.header
