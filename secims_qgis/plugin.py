@@ -52,10 +52,12 @@ class SecimsPlugin:
 
         QGIS has no way to take a provider away, so ``unload`` leaves them.
         """
+        from secims_qgis.live.crs_threads import keep_worker_threads
         from secims_qgis.live.lon_lat import meet_lon_lat
         from secims_qgis.live.raster_registry import register_providers
         from secims_qgis.processing.provider import SecimsProvider
 
+        keep_worker_threads()
         meet_lon_lat()
         register_providers()
         self._provider = SecimsProvider()

@@ -10,6 +10,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QSettings
 
+from secims_qgis.live.crs_threads import keep_worker_threads
 from secims_qgis.live.lon_lat import meet_lon_lat
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,8 @@ def qapp(tmp_path_factory):
     QgsApplication.setPrefixPath(QGIS_PREFIX, True)
     application = QgsApplication([], True, str(profile))
     application.initQgis()
-    meet_lon_lat()  # as the plugin does when it starts
+    keep_worker_threads()  # as the plugin does when it starts
+    meet_lon_lat()
     plugins = Path(QGIS_PREFIX) / "share/qgis/python/plugins"
     if str(plugins) not in sys.path:
         sys.path.append(str(plugins))

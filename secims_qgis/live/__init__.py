@@ -96,6 +96,8 @@ def build_layer(
 
     For Processing, whose context takes layers of its own thread. Raises as ``open_layer`` does.
     """
+    from .crs_threads import keep_worker_threads
+
     builder = _BUILDERS.get(distribution.kind)
     if builder is None:
         raise LiveLayerError(f"{distribution.kind} cannot be opened live", url=distribution.url)
@@ -105,6 +107,7 @@ def build_layer(
     if crs is not None and not authid:
         raise LiveLayerError("the CRS has no identifier", url=distribution.url)
     session = session if session is not None else open_session()
+    keep_worker_threads()
     if not style and not tile_matrix_set:
         return builder(distribution, session, authid)
     choosing = _CHOOSING.get(distribution.kind)
