@@ -17,9 +17,9 @@ from secims_qgis.gui.layer_tools_start import LayerToolsStart
 from secims_qgis.gui.options_page import PAGE_KEY
 from secims_qgis.gui.settings import DOCK_VISIBLE, PluginSettings
 from secims_qgis.gui.theme import icon
-from secims_qgis.gui.translation import tr
 from secims_qgis.gui.workspace import Workspace
 from secims_qgis.paths import resource
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProcessingProvider

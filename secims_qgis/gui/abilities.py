@@ -8,9 +8,9 @@ from secims_qgis.distributions import is_worth_a_look
 from secims_qgis.distributions.formats import DOCUMENT_FORMATS
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.offers import Offer, OfferGroup
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import DistributionKind
 from secims_qgis.network.link_policy import refusal
+from secims_qgis.translation import tr
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from secims_qgis.gui.abilities import Ability, adding, downloading, extracting, 
 from secims_qgis.gui.buttons import name_button, text_button, tool_button
 from secims_qgis.gui.commands import Command, look_of
 from secims_qgis.gui.offers import Offer, OfferGroup
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QResizeEvent

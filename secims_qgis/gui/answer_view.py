@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.results_page import Face, ResultsPage
 from secims_qgis.gui.search_words import count_words, footer_words
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.message import Message

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QSizePolicy, QWidget
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.limits import ANYWHERE, VISIBLE_MAP, Area, AreaKind
 from secims_qgis.gui.map_extent import layer_extent
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject

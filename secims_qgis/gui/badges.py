@@ -8,8 +8,8 @@ from enum import Enum
 from secims_qgis.distributions.formats import DOCUMENT_FORMATS
 from secims_qgis.gui.formats import crs_name, format_badge, kind_name, short_size_text
 from secims_qgis.gui.said_facts import said_crs, said_size
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Distribution, DistributionKind, Record
+from secims_qgis.translation import tr
 
 DATA_FORMATS = (
     "gpkg",

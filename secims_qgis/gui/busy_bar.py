@@ -7,7 +7,7 @@ from qgis.PyQt.QtGui import QHideEvent, QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 HEIGHT_PX = 3
 STEP_MS = 40

@@ -17,7 +17,7 @@ from secims_qgis.gui.connection_exchange import (
     read_file,
     save_all,
 )
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.connection_dialog import ConnectionDialog

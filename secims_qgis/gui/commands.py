@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 
 class Command(Enum):

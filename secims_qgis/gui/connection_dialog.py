@@ -21,9 +21,9 @@ from secims_qgis.gui.labels import PlainLabel
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.search_words import dataset_count
 from secims_qgis.gui.settings import setting_name
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Connection, Flavour
 from secims_qgis.network.link_policy import refusal
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QCloseEvent

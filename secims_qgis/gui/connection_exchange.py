@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsSettings
 
 from secims_qgis.gui.settings import setting_name
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Connection
 from secims_qgis.network.link_policy import refusal
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from pathlib import Path

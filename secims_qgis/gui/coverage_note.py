@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSlot
 from secims_qgis.gui.formats import short_size_text
 from secims_qgis.gui.labels import QuietLabel
 from secims_qgis.gui.map_extent import visible_extent
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import BBox, DistributionKind
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QVBoxLayout

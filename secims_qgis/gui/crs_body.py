@@ -25,9 +25,9 @@ from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.place_sketch import sketch_of
 from secims_qgis.gui.reference_row import ReferenceRow
 from secims_qgis.gui.remedy_row import RemedyRow
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, CrsVerdict, RemedyAction
 from secims_qgis.project.provenance import read_provenance
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.report_source import ReportSource

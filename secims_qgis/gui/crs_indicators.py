@@ -15,8 +15,8 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.crs_words import ALARMING, verdict_words
 from secims_qgis.gui.layer_verdict import VERDICT_PROPERTY, verdict_of
 from secims_qgis.gui.left_records import LeftRecords
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsVerdict, RemedyAction
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsLayerTreeLayer

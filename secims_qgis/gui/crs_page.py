@@ -22,10 +22,10 @@ from secims_qgis.gui.positions_list import PositionsList
 from secims_qgis.gui.reference_row import CompareTask, compare_order
 from secims_qgis.gui.remedy_runner import RemedyRunner
 from secims_qgis.gui.report_source import source_of
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, Remedy, RemedyAction
 from secims_qgis.network.errors import CancelledError, SecimsError
 from secims_qgis.project.position import check_position
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer

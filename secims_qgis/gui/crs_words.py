@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsFact, CrsReport, CrsVerdict, RemedyAction
+from secims_qgis.translation import tr
 
 ALARMING = frozenset(
     {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.message import Activity, Explainer, Failure, Message, MessageAction
-from secims_qgis.gui.translation import tr
 from secims_qgis.network import errors
+from secims_qgis.translation import tr
 
 _OTHER_FOLDER = (MessageAction.CHOOSE_FOLDER, MessageAction.TRY_AGAIN, MessageAction.COPY_DETAILS)
 

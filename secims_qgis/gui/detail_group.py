@@ -11,7 +11,7 @@ from secims_qgis.gui.commands import Command, look_of
 from secims_qgis.gui.flow_layout import FlowLayout
 from secims_qgis.gui.formats import one_line, visible
 from secims_qgis.gui.labels import PlainLabel, QuietLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 VALUE_MAX = 4000
 KEYWORDS_MAX = 100

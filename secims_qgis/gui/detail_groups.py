@@ -13,8 +13,8 @@ from secims_qgis.gui.detail_group import DetailGroup, KeywordGroup, Lines, Techn
 from secims_qgis.gui.extent_group import ExtentGroup
 from secims_qgis.gui.family_group import FamilyGroup
 from secims_qgis.gui.formats import count_text, crs_text, date_text, one_line
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.link_policy import refusal
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import BBox, Contact, Record

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QWidget
 
 from secims_qgis.gui.settings import DOCK_SIZED, PluginSettings
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QHideEvent, QShowEvent

@@ -10,7 +10,7 @@ from secims_qgis.gui.help_desk import HelpDesk, HelpKey, page_about
 from secims_qgis.gui.help_pages import HelpPage
 from secims_qgis.gui.options_page import OptionsNews, OptionsPageFactory
 from secims_qgis.gui.settings import PluginSettings
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QIcon

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 
 from secims_qgis.gui.layer_check import CheckedLayer, MapPlace, checked
 from secims_qgis.gui.tasks import FOREGROUND, WorkTask
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from secims_qgis.download.queue_state import JobState
 from secims_qgis.gui.formats import count_text, seconds_text, size_text
 from secims_qgis.gui.layer_choice import CHOICE_FROM
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import HttpError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.download_job import DownloadJob, JobStatus

@@ -11,7 +11,7 @@ from secims_qgis.gui.formats import size_text
 from secims_qgis.gui.job_actions import JobAction, job_menu
 from secims_qgis.gui.layer_choice import LayerChoice
 from secims_qgis.gui.links import copy_link, show_folder
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.downloads import DownloadJob, DownloadQueue

@@ -15,8 +15,8 @@ from secims_qgis.gui.download_task import DownloadOrder
 from secims_qgis.gui.layer_check import map_place
 from secims_qgis.gui.message import Message, MessageAction
 from secims_qgis.gui.record_store import as_json, from_json
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Connection, Flavour
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsProject

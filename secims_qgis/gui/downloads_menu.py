@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
 from secims_qgis.download.queue_state import AT_ONCE_MAX
 from secims_qgis.gui import theme
 from secims_qgis.gui.formats import count_text, size_text
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.downloads import DownloadQueue

@@ -15,7 +15,7 @@ from secims_qgis.gui.downloads_menu import downloads_menu
 from secims_qgis.gui.job_list import JobList
 from secims_qgis.gui.job_row import thin_bar
 from secims_qgis.gui.labels import LineLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.job_row import JobRow

@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QPainter, QPainterPath, QPalette, QPen, QPolygonF, Q
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QPaintEvent, QShowEvent

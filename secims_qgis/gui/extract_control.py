@@ -13,8 +13,8 @@ from secims_qgis.gui.extract_dialog import ExtractDialog
 from secims_qgis.gui.extract_order import ExtractSubject, suffix_of
 from secims_qgis.gui.layer_check import checked
 from secims_qgis.gui.results_model import title_of
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsRef, Distribution
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.extract_task import Extracted

@@ -14,8 +14,8 @@ from secims_qgis.gui.extract_order import estimate_words
 from secims_qgis.gui.extract_task import EstimateTask, Extracted, ExtractTask
 from secims_qgis.gui.labels import PlainLabel, QuietLabel
 from secims_qgis.gui.messages import Activity, explain
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import CancelledError, SecimsError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from pathlib import Path

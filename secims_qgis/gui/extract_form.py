@@ -26,8 +26,8 @@ from qgis.PyQt.QtWidgets import (
 from secims_qgis.gui.extract_order import ExtractOrder, ExtractSubject, suffix_of
 from secims_qgis.gui.extract_polygons import LayerPolygons
 from secims_qgis.gui.layer_check import map_place
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import DistributionKind
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.workspace import Workspace

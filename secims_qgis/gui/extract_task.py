@@ -9,7 +9,7 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import pyqtSignal
 
 from secims_qgis.gui.tasks import FOREGROUND, WorkTask
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer

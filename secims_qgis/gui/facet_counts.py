@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from secims_qgis.gui.facet_model import Choice
 from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.limits import TICKED, FilterField, Filters, Limits, field_name
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.search_runner import SearchAnswer, SearchFailure, SearchRunner

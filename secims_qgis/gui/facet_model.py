@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QStandardItem, QStandardItemModel
 from secims_qgis.gui import theme
 from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.limits import TICKED, FilterField, Filters, field_name, shown_value
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 SHOWN_AT_FIRST = 8
 """Values of a group that are shown until something is typed."""

@@ -20,7 +20,7 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.facet_model import Choice, FacetFilter, FacetModel, style_headings
 from secims_qgis.gui.labels import QuietLabel
 from secims_qgis.gui.limits import FilterField, Filters
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 HEIGHT_UNITS, LEAST_HEIGHT_UNITS = 13.4, 5
 OPEN_AT_FIRST = (FilterField.TYPE, FilterField.KEYWORD)

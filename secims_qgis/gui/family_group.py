@@ -13,7 +13,7 @@ from secims_qgis.gui.formats import count_text, year_text
 from secims_qgis.gui.labels import QuietLabel
 from secims_qgis.gui.link_row import LinkRow
 from secims_qgis.gui.results_model import title_of
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue.family import Family

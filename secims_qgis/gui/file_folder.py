@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from secims_qgis.gui.settings import DOWNLOAD_FOLDER, PluginSettings
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import FolderError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsProject

@@ -13,7 +13,7 @@ from secims_qgis.gui.map_drawing import MapDrawing
 from secims_qgis.gui.map_extent import visible_extent
 from secims_qgis.gui.map_follower import MapFollower
 from secims_qgis.gui.settings import IN_MAP
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.results_page import ResultsPage

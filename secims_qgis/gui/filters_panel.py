@@ -12,7 +12,7 @@ from secims_qgis.gui.facet_tree import FacetTree
 from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.labels import QuietLabel
 from secims_qgis.gui.time_box import TimeBox
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsProject

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from secims_qgis.gui.formats import visible
 from secims_qgis.gui.labels import PlainLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 FOLDED_LINES = 4
 UNFOLDED_MAX = 6000

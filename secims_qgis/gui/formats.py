@@ -9,8 +9,8 @@ from functools import lru_cache
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QDate, QLocale, Qt
 
-from secims_qgis.gui.translation import mark, tr
 from secims_qgis.model import CrsRef, Distribution, DistributionKind
+from secims_qgis.translation import mark, tr
 
 LINE_MAX = 300
 """Characters of a title that are laid out at all."""

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, Q
 from secims_qgis.gui.busy_bar import BusyBar
 from secims_qgis.gui.buttons import text_button, tool_button
 from secims_qgis.gui.labels import LineLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 
 class HeaderBar(QWidget):

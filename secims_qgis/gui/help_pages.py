@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.paths import help_folder
+from secims_qgis.translation import tr
 
 
 class HelpPage(Enum):

@@ -24,7 +24,7 @@ from qgis.PyQt.QtGui import (
 )
 from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 _NO_PART_OF_A_SLUG = re.compile(r"[^\w\- ]")
 _IMAGE = QTextDocument.ResourceType.ImageResource

@@ -22,7 +22,7 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.buttons import tool_button
 from secims_qgis.gui.help_pages import HelpPage, page_file, page_title
 from secims_qgis.gui.help_text import HelpText
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QToolButton

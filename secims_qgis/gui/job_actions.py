@@ -13,7 +13,7 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.commands import CommandLook
 from secims_qgis.gui.layer_choice import CHOICE_FROM
 from secims_qgis.gui.message import MessageAction
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.download_job import DownloadJob, JobStatus

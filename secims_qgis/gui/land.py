@@ -10,8 +10,8 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSlot
 
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.model.extent import WORLD_WIDTH_DEG
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.extent_group import ExtentGroup

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from secims_qgis.gui.formats import count_text, one_line
 from secims_qgis.gui.labels import PlainLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.layer_check import CheckedLayer

@@ -18,9 +18,9 @@ from secims_qgis.gui.layer_verdict import note_verdict
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.project_check import ProjectCheck
 from secims_qgis.gui.report_source import source_of
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import SecimsError
 from secims_qgis.project.position import Position, check_position
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.workspace import Workspace

@@ -7,8 +7,8 @@ from enum import Enum
 from typing import Any
 
 from secims_qgis.gui.formats import format_name, one_line
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import BBox, SearchQuery
+from secims_qgis.translation import tr
 
 CHIP_TEXT_MAX = 60
 

@@ -12,10 +12,10 @@ from secims_qgis.distributions.probe import is_worth_a_look, look_behind
 from secims_qgis.gui.record_sheet import NOTHING_FOUND, Findings
 from secims_qgis.gui.services import session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import DistributionKind
 from secims_qgis.network.errors import CancelledError, SecimsError
 from secims_qgis.network.link_policy import may_ask_unbidden
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.distributions.details import Details

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.limits import ANYWHERE, AreaKind, Limits
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 
 @dataclass(frozen=True)

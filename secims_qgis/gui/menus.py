@@ -13,8 +13,8 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.abilities import Ability, adding, downloading, extracting, opening
 from secims_qgis.gui.commands import Command, look_of
 from secims_qgis.gui.formats import one_line
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.link_policy import refusal
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.offers import Offer

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from qgis.core import Qgis
 
 from secims_qgis.gui.formats import size_text
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.network import errors

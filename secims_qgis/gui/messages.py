@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from secims_qgis.gui.data_failures import DATA_FAILURES
 from secims_qgis.gui.message import Activity, Failure, Message, MessageAction
 from secims_qgis.gui.server_failures import SERVER_FAILURES
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.network import errors

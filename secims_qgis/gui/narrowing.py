@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import QObject
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.limits import Area, AreaKind, Filters, Limits
 from secims_qgis.gui.results_model import title_of
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.filter_control import FilterControl

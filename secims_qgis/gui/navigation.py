@@ -14,7 +14,7 @@ from secims_qgis.gui.messages import Activity, MessageAction, explain
 from secims_qgis.gui.page_flow import Page, PageFlow
 from secims_qgis.gui.results_model import RECORD_ROLE
 from secims_qgis.gui.results_page import Face, ResultsPage
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.context_menus import ContextMenus

@@ -11,7 +11,7 @@ from secims_qgis.gui.labels import PlainLabel
 from secims_qgis.gui.message_page import PageButton
 from secims_qgis.gui.messages import Message, MessageAction
 from secims_qgis.gui.problem_page import action_words
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 
 class Notice(QWidget):

@@ -10,7 +10,7 @@ from secims_qgis.gui import painting, theme
 from secims_qgis.gui.badges import Badge
 from secims_qgis.gui.offer_model import ROW_ROLE, OfferRow
 from secims_qgis.gui.record_kind import distribution_icon
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 ROW_UNITS = 3.1
 ROW_WITH_REASON_UNITS = 4.3

@@ -12,8 +12,8 @@ from secims_qgis.gui.abilities import adding, downloading
 from secims_qgis.gui.formats import kind_name, size_text
 from secims_qgis.gui.offer_position import OfferPosition, position_of
 from secims_qgis.gui.offers import Offer, OfferGroup, facts_line
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import DistributionKind
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import Record

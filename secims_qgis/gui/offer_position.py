@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsRef, DistributionKind
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import Distribution, Record

@@ -11,8 +11,8 @@ from secims_qgis.distributions.details import Details
 from secims_qgis.distributions.group import group_of, grouped
 from secims_qgis.gui.badges import is_data_file
 from secims_qgis.gui.formats import count_text, crs_text, format_name, kind_name, one_line, size_text
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsRef, Distribution, DistributionKind, Record
+from secims_qgis.translation import tr
 
 _PART_WORDS = re.compile(r"[\s,(\[]*\bpart\s+\d{1,3}\s+of\s+\d{1,3}\b[)\]]*", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, Q
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.labels import PlainLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 
 class OfflineBanner(QWidget):

@@ -17,9 +17,9 @@ from secims_qgis.gui.extract_order import ExtractSubject, can_be_extracted, resu
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.offline_service import ServiceTask
 from secims_qgis.gui.tasks import TaskKeeper
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import CancelledError, SecimsError
 from secims_qgis.project.offline import back_to_live, is_offline, live_data, take_offline
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.extract_task import Extracted

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QLocale, QObject, pyqtSignal, pyq
 
 from secims_qgis.gui.saved_copy import SavedCopies, SavedCopy
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import RecordPage, SearchQuery
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.search_runner import SearchAnswer, SearchRunner

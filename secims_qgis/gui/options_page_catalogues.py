@@ -14,7 +14,7 @@ from secims_qgis.gui.search_runner import SearchRunner
 from secims_qgis.gui.services import Services
 from secims_qgis.gui.settings import PluginSettings
 from secims_qgis.gui.tasks import TaskKeeper
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.options_page import OptionsNews

@@ -12,7 +12,7 @@ from secims_qgis.download.queue_state import AT_ONCE_MAX
 from secims_qgis.gui.downloads_menu import LIMITS, limit_text
 from secims_qgis.gui.labels import QuietLabel
 from secims_qgis.gui.settings import DOWNLOAD_FOLDER, PluginSettings
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.options_page import OptionsNews

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QHBoxLayout, QPushButton
 from secims_qgis.gui.formats import size_text
 from secims_qgis.gui.labels import PlainLabel
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 
 class LiveOptions(QGroupBox):

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from secims_qgis.gui.labels import QuietLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QResizeEvent

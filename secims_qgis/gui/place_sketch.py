@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.map_extent import LON_LAT
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidg
 from secims_qgis.gui import theme
 from secims_qgis.gui.crs_words import ALARMING, QUIET, checked_words, headline_of
 from secims_qgis.gui.labels import PlainLabel
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.project.position import Position

@@ -9,7 +9,7 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.message_page import MessagePage, PageButton
 from secims_qgis.gui.messages import Message, MessageAction
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 
 class ProblemPage(QObject):

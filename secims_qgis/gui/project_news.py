@@ -16,9 +16,9 @@ from secims_qgis.gui.left_records import LeftRecords
 from secims_qgis.gui.message_page import PageButton
 from secims_qgis.gui.messages import Activity, MessageAction, explain
 from secims_qgis.gui.results_model import title_of
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsVerdict, Record
 from secims_qgis.network.errors import CancelledError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.layer_adder import Added, AddFailure, LayerAdder

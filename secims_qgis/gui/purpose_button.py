@@ -6,8 +6,8 @@ from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QToolButton, QWidget
 
 from secims_qgis.gui.settings import PluginSettings
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Purpose
+from secims_qgis.translation import tr
 
 
 class PurposeButton(QToolButton):

@@ -13,9 +13,9 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBox
 from secims_qgis.gui.results_model import title_of
 from secims_qgis.gui.services import session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Flavour
 from secims_qgis.network.errors import CancelledError, LinkRefusedError, SecimsError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import Connection, Record

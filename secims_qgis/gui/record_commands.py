@@ -13,7 +13,7 @@ from secims_qgis.gui.map_extent import map_rectangle
 from secims_qgis.gui.offers import Offer, OfferGroup
 from secims_qgis.gui.record_sheet import sheet_of
 from secims_qgis.gui.settings import PluginSettings
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsRectangle

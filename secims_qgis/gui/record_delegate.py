@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, 
 from secims_qgis.gui import painting, theme
 from secims_qgis.gui.record_kind import icon_of
 from secims_qgis.gui.results_model import BADGES_ROLE, RECORD_ROLE, byline_of, title_of
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.badges import Badge

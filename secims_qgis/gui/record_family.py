@@ -12,8 +12,8 @@ from secims_qgis.gui.offer_model import nothing_offered
 from secims_qgis.gui.results_model import RECORD_ROLE
 from secims_qgis.gui.services import Services, session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Acquaintance

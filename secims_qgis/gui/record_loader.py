@@ -8,8 +8,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from secims_qgis.gui.services import Services, session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import CancelledError, SecimsError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Acquaintance

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QObject
 from secims_qgis.gui.commands import Command
 from secims_qgis.gui.messages import Activity, explain
 from secims_qgis.gui.raw_document import RawDocuments, RawFormat
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.favourites import Favourite, Favourites

@@ -23,7 +23,7 @@ from secims_qgis.gui.purpose_button import PurposeButton
 from secims_qgis.gui.record_sheet import NOTHING_FOUND, Findings, sheet_of
 from secims_qgis.gui.record_words import meta_text, page_key
 from secims_qgis.gui.results_model import title_of
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent

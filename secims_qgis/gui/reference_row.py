@@ -19,8 +19,8 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayo
 
 from secims_qgis.gui.labels import QuietLabel
 from secims_qgis.gui.tasks import FOREGROUND, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import CrsError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.crs.reference import ReferenceOffset

@@ -7,8 +7,8 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, Q
 
 from secims_qgis.gui.crs_words import wrapping
 from secims_qgis.gui.labels import PlainLabel, QuietLabel, heading
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Remedy, RemedyAction
+from secims_qgis.translation import tr
 
 
 class RemedyRow(QWidget):

@@ -9,8 +9,8 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from secims_qgis.gui.tasks import FOREGROUND, TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import CancelledError, CrsError, SecimsError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from qgis.PyQt.QtCore import (
 
 from secims_qgis.gui.badges import Badge, BadgeStyle, badges_of
 from secims_qgis.gui.formats import one_line, year_text
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import PageNote

@@ -31,7 +31,7 @@ from secims_qgis.gui.results_model import RECORD_ROLE, AccessFilter, ResultsMode
 from secims_qgis.gui.search_bar import SearchBar
 from secims_qgis.gui.skeleton import Skeleton
 from secims_qgis.gui.start_page import StartPage
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsProject

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QKeyEvent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from secims_qgis.gui.formats import count_text, one_line
 from secims_qgis.gui.limits import AreaKind, Limits
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import PageNote
+from secims_qgis.translation import tr
 
 
 def count_words(

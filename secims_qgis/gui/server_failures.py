@@ -8,8 +8,8 @@ from qgis.core import Qgis
 
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.message import Activity, Explainer, Failure, Message, MessageAction
-from secims_qgis.gui.translation import tr
 from secims_qgis.network import errors
+from secims_qgis.translation import tr
 
 _AGAIN = (MessageAction.TRY_AGAIN, MessageAction.COPY_DETAILS)
 _LOOK_AT_ADDRESS = (MessageAction.EDIT_CATALOGUE, MessageAction.TRY_AGAIN, MessageAction.COPY_DETAILS)

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from secims_qgis.gui import theme
 from secims_qgis.gui.record_delegate import PICTURE_UNITS, ROW_UNITS
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 LINE_WIDTHS = (0.8, 0.55, 0.4)
 

@@ -16,7 +16,7 @@ from secims_qgis.gui import theme
 from secims_qgis.gui.formats import count_text
 from secims_qgis.gui.labels import heading
 from secims_qgis.gui.link_row import LinkRow
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.favourites import Favourite

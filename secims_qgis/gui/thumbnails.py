@@ -10,9 +10,9 @@ from qgis.PyQt.QtGui import QImage, QImageReader, QPixmap
 
 from secims_qgis.gui.services import session_for
 from secims_qgis.gui.tasks import TaskKeeper, WorkTask
-from secims_qgis.gui.translation import tr
 from secims_qgis.network.errors import SecimsError
 from secims_qgis.network.link_policy import may_ask_unbidden
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import Connection

@@ -7,7 +7,7 @@ from qgis.PyQt.QtGui import QRegularExpressionValidator
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from secims_qgis.gui.limits import time_words
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 DATE = QRegularExpression(r"((1[5-9]|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
 """A year, a month or a day of ISO 8601, or nothing."""

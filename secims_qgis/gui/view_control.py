@@ -10,7 +10,6 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSlot
 
 from secims_qgis.gui.tasks import TaskKeeper
-from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_files import FileOffers
 from secims_qgis.gui.view_kinds import is_coverage, is_live_raster
 from secims_qgis.gui.view_marks import ViewMarks
@@ -19,6 +18,7 @@ from secims_qgis.gui.view_news import ViewNews
 from secims_qgis.gui.view_refresh import refresh_layer
 from secims_qgis.live.raster_registry import shared
 from secims_qgis.network.errors import LiveLayerError
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsRasterLayer

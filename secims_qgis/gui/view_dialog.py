@@ -21,8 +21,8 @@ from qgis.PyQt.QtWidgets import (
 from secims_qgis.gui import theme
 from secims_qgis.gui.formats import one_line
 from secims_qgis.gui.labels import PlainLabel, QuietLabel
-from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_words import kept_words
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.live.coverage_cube import Cube

@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QPushButton
 
 from secims_qgis.gui.formats import one_line
-from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_kinds import is_live_raster
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject

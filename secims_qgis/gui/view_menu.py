@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from secims_qgis.gui import theme
-from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_kinds import is_live, is_live_raster
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer

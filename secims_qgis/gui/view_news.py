@@ -9,8 +9,8 @@ from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QPushButton
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_words import load_tip, load_words, view_words
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject

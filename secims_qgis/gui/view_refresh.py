@@ -9,8 +9,8 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from secims_qgis.gui.commands import Command
-from secims_qgis.gui.translation import tr
 from secims_qgis.gui.view_kinds import is_live_raster
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProject

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qgis.core import Qgis
 
 from secims_qgis.gui.formats import one_line
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.live.coverage_state import ViewState

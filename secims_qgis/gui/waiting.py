@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 
 from secims_qgis.gui.results_page import Face
 from secims_qgis.gui.search_words import slow_words
-from secims_qgis.gui.translation import tr
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.gui.results_page import ResultsPage

@@ -97,7 +97,9 @@ class ArchiveTiles(UpstreamTiles):
             raise
 
     async def _opened(self) -> _Open:
-        return self._open or await self.sharing.get("open", self._opened_anew)
+        if self._open is not None:
+            return self._open
+        return await self.sharing.get("open", self._opened_anew)
 
     async def _opened_anew(self) -> _Open:
         """Open the archive; it is at hand before this ends, so that nobody who comes then opens it again."""

@@ -15,9 +15,9 @@ from qgis.core import (
     QgsProject,
 )
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.processing.algorithm import CatalogueAlgorithm, cancelled_by, explained
 from secims_qgis.processing.verdict import verdict_line
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import Record

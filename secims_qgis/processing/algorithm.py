@@ -16,9 +16,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.model.connection import SECIMS
 from secims_qgis.paths import resource
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Catalogue

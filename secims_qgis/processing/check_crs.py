@@ -19,10 +19,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from secims_qgis.gui.translation import mark, tr
 from secims_qgis.model import CrsRef
 from secims_qgis.processing.algorithm import SecimsAlgorithm, explained
 from secims_qgis.processing.extents import bbox_of
+from secims_qgis.translation import mark, tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer

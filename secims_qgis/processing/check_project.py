@@ -23,9 +23,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.processing.algorithm import OUTPUT, SecimsAlgorithm
 from secims_qgis.processing.extents import bbox_of
+from secims_qgis.translation import tr
 
 LAYERS, AREA, CHECKED, DOUBTFUL = "LAYERS", "AREA", "CHECKED", "DOUBTFUL"
 COLUMNS = ("layer", "verdict", "certainty", "crs", "explanation", "remedy", "record", "source", "layer_id")

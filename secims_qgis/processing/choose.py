@@ -7,8 +7,8 @@ from dataclasses import replace
 from qgis.core import QgsProcessingException
 
 from secims_qgis.distributions import recommend
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Distribution, DistributionKind, Purpose, Record
+from secims_qgis.translation import tr
 
 
 def distribution_of(record: Record, text: str) -> Distribution:

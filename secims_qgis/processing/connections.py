@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from secims_qgis.gui.settings import PluginSettings
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Connection
 from secims_qgis.network.errors import CatalogueError
 from secims_qgis.network.link_policy import check_link
+from secims_qgis.translation import tr
 
 
 def connection_of(text: str) -> Connection:

@@ -12,9 +12,9 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.processing.algorithm import OUTPUT, CatalogueAlgorithm, explained
 from secims_qgis.processing.json_file import distributions_as_json, record_as_json, write_json
+from secims_qgis.translation import tr
 
 
 class DescribeAlgorithm(CatalogueAlgorithm):

@@ -16,9 +16,9 @@ from qgis.core import (
     QgsProject,
 )
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.processing.algorithm import CatalogueAlgorithm, explained
 from secims_qgis.processing.verdict import verdict_of
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.model import Distribution, DownloadProgress, Record

@@ -12,8 +12,8 @@ from qgis.core import (
     QgsProcessingException,
 )
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import BBox
+from secims_qgis.translation import tr
 
 
 def bbox_of(

@@ -26,10 +26,10 @@ from qgis.core import (
     QgsProject,
 )
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsRef, Distribution, Record
 from secims_qgis.processing.algorithm import OUTPUT, CatalogueAlgorithm, cancelled_by, explained
 from secims_qgis.processing.verdict import verdict_of
+from secims_qgis.translation import tr
 
 DISTRIBUTION, EXTENT, CRS, WHERE, RESOLUTION = "DISTRIBUTION", "EXTENT", "CRS", "WHERE", "RESOLUTION"
 FEATURES, PIXELS, TILES, CRS_VERDICT = "FEATURES", "PIXELS", "TILES", "CRS_VERDICT"

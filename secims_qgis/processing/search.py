@@ -25,13 +25,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from secims_qgis.gui.search_words import note_words
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import Record, RecordPage, RecordProblem, SearchQuery
 from secims_qgis.processing.algorithm import OUTPUT, CatalogueAlgorithm, cancelled_by, explained
 from secims_qgis.processing.extents import bbox_of
 from secims_qgis.processing.footprints import FOOTPRINT_CRS, footprint_fields, footprints
 from secims_qgis.processing.json_file import distributions_as_json, record_as_json, write_json
 from secims_qgis.processing.value_lists import values_of
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from secims_qgis.catalogue import Catalogue

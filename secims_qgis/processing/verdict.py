@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secims_qgis.gui.translation import tr
 from secims_qgis.model import CrsReport, CrsVerdict, Distribution, Record
+from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingFeedback
