@@ -1313,19 +1313,19 @@
         </message>
         <message>
             <source>{name} was added, but its CRS is unknown.</source>
-            <translation>La couche {name} a été ajoutée, mais son SCR est inconnu.</translation>
+            <translation>Couche {name} ajoutée, mais son SCR est inconnu.</translation>
         </message>
         <message>
             <source>{name} was added, but its X and Y are swapped.</source>
-            <translation>La couche {name} a été ajoutée, mais ses X et Y sont inversés.</translation>
+            <translation>Couche {name} ajoutée, mais ses X et Y sont inversés.</translation>
         </message>
         <message>
             <source>{name} was added, but is not where its record says.</source>
-            <translation>La couche {name} a été ajoutée, mais n’est pas là où l’indique sa fiche.</translation>
+            <translation>Couche {name} ajoutée, mais n’est pas là où l’indique sa fiche.</translation>
         </message>
         <message>
             <source>{name} was added, but is drawn {away}.</source>
-            <translation>La couche {name} a été ajoutée, mais est affichée {away}.</translation>
+            <translation>Couche {name} ajoutée, mais affichée {away}.</translation>
         </message>
         <message>
             <source>This cannot be added live.</source>

@@ -217,7 +217,7 @@ class Navigation(QObject):
     def _take_failure(self, error: SecimsError) -> None:
         self._record.set_waiting(is_waiting=False)
         self._has_no_details = True
-        if not self._record.notice.is_offering:  # what she asked for herself comes first
+        if not self._record.notice.is_offering:  # what the user asked for comes first
             self._record.notice.say_message(explain(error, Activity.RECORD))
 
     def _notice_action(self, action: object) -> None:
