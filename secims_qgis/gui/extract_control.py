@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Callable
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
 
-from secims_qgis.gui.extract_dialog import ExtractDialog
 from secims_qgis.gui.extract_order import ExtractSubject, suffix_of
-from secims_qgis.gui.layer_check import checked
-from secims_qgis.gui.results_model import title_of
 from secims_qgis.model import CrsRef, Distribution
 from secims_qgis.translation import tr
 
 if TYPE_CHECKING:
+    from secims_qgis.gui.extract_dialog import ExtractDialog
     from secims_qgis.gui.extract_task import Extracted
     from secims_qgis.gui.file_folder import FileFolder
     from secims_qgis.gui.layer_adder import LayerAdder
@@ -52,6 +50,8 @@ class ExtractWindows(QObject):
         wants_layers: bool = True,
     ) -> ExtractDialog:
         """Open a window; ``done`` is called with what it has made."""
+        from secims_qgis.gui.extract_dialog import ExtractDialog  # not while QGIS starts
+
         dialog = ExtractDialog(
             title, subject, target, self._workspace, self._tasks, is_all=is_all, wants_layers=wants_layers
         )
@@ -79,6 +79,8 @@ class OfferExtracts(QObject):
 
     def open(self, record: Record, offer: Offer, connection: Connection) -> None:
         """Open the window for a live distribution."""
+        from secims_qgis.gui.results_model import title_of
+
         distribution = offer.first
         subject = ExtractSubject(distribution, title_of(record), connection.authcfg)
         folder = self._folder.for_record(record)
@@ -93,6 +95,8 @@ class OfferExtracts(QObject):
         )
 
     def _enter(self, record: Record, offer: Offer, connection: Connection, extracted: Extracted) -> None:
+        from secims_qgis.gui.layer_check import checked
+
         order = extracted.order
         asked = as_asked(offer.first, extracted)
         layers = tuple(checked(layer, record, asked, order.place) for layer in extracted.layers)
