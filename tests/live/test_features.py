@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from qgis.core import Qgis, QgsApplication, QgsFeatureRequest, QgsRectangle, QgsTask
+from qgis.core import Qgis, QgsApplication, QgsDataSourceUri, QgsFeatureRequest, QgsRectangle, QgsTask
 
 from secims_qgis.live import SUPPORTED_KINDS, open_layer
 from secims_qgis.live.features import address_of
@@ -62,6 +62,8 @@ class TestDemo:
 
     def test_only_what_is_in_view_is_asked_for(self, demo):
         layer = open_layer(_features(f"{demo.pygeoapi}collections/buildings/items"))
+        # Without this the provider fetches all of them, and sifts here.
+        assert QgsDataSourceUri(layer.source()).param("restrictToRequestBBOX") == "1"
         seen = list(layer.getFeatures(QgsFeatureRequest().setFilterRect(CASTRIES)))
         assert seen
         assert all(feature.geometry().boundingBox().intersects(CASTRIES) for feature in seen)
